@@ -1,0 +1,85 @@
+/**
+ * The vocabulary of what has happened. The model writes one line per happening; digest, journal, counters and charts
+ * are readers of it. A fact is its instant, a kind, three whole numbers and, where money moves, an amount.
+ */
+
+/** Where a fact goes beside the digest: `failure` facts are few; `detail` facts follow from others and stay out of the digest. */
+export type FactClass = 'usual' | 'failure' | 'detail';
+
+/** How a kind of fact is written and read. */
+export interface FactKind {
+  readonly name: string;
+  readonly class: FactClass;
+  /** Names of a, b, c (missing: unused and 0) and of the amount (missing: none). */
+  readonly fields: readonly string[];
+  readonly amount?: string;
+  readonly about: string;
+}
+
+const kind =
+  (group: FactClass) =>
+  <const Name extends string>(name: Name, fields: readonly string[], about: string, amount?: string) => ({
+    name,
+    class: group,
+    fields,
+    about,
+    ...(amount === undefined ? {} : { amount }),
+  });
+const usual = kind('usual');
+const failure = kind('failure');
+const detail = kind('detail');
+
+/** All kinds; a fact's kind is its index here. Append only: the index enters the digest. */
+export const FACT_KINDS = [
+  usual('run-started', ['nodes', 'slots', 'run'], 'The world stands; run number of the ensemble.'),
+  usual('node-corrupted', ['node', 'coalition'], 'A coalition takes a node. §M16.2'),
+  usual('beacon-published', ['month', 'high', 'low'], 'The beacon of a month: its first two 32-bit words. §M4.1'),
+  failure('beacon-stalled', ['month', 'contributions'], 'Too few members of the group contributed. §M4.1'),
+  usual('chain-created', ['chain', 'size', 'members'], 'A request was placed. §M3.3'),
+  failure('chain-refused', ['chain', 'size', 'reason'], 'A request could not be placed: index into REFUSALS. §M3.3'),
+  usual('chain-queued', ['chain', 'size'], 'A request waits for space. §M3.3'),
+  usual('chain-renewed', ['chain', 'months'], 'The term ended and was prepaid again. §M3.3'),
+  usual('chain-deleted', ['chain', 'size'], 'The term ended; slots are free again. §M3.3'),
+  usual('member-joined', ['chain', 'node', 'seat'], 'A node takes a seat of a chain.'),
+  usual('member-replaced', ['chain', 'leaver', 'newcomer'], 'A seat changed hands. §M7.1'),
+  failure('rotation-deferred', ['chain', 'node', 'seat'], 'No legal newcomer: the leaver stays. §M7.1'),
+  usual('key-generated', ['chain', 'generation'], 'The committee as it now stands holds a fresh key. §M6.4'),
+  usual('rotation-settled', ['month', 'seats', 'deferred'], 'All committees of a turn stand. §M7.1'),
+  usual('outage-began', ['node', 'cause'], 'A node went down: index into OUTAGE_CAUSES. §M8.3'),
+  usual('outage-ended', ['node', 'cause'], 'A node came back. §M8.3'),
+  usual('node-leaving', ['node'], 'A node asked to leave. §M2.3'),
+  usual('node-left', ['node'], 'A leaving node holds no seat any more. §M2.3'),
+  usual('window-scored', ['target', 'downtimePpm', 'latencyMicros'], 'The monitors’ figure for one window; −1: none. §M9.4'),
+  failure('window-without-quorum', ['target', 'verdicts', 'window'], 'Too few verdicts: the window is left out. §M9.4'),
+  detail('verdict-given', ['monitor', 'target', 'downtimePpm'], 'What one monitor reported for one window. §M9.3'),
+  usual('node-scored', ['node', 'score', 'downtimePpm'], 'The month’s score, 0 or 1, and the downtime it rests on. §M9.5'),
+  usual('node-truth', ['node', 'metSla', 'downMilliseconds'], 'What was true of the node in the month. §M9.7'),
+  failure('false-failure', ['node', 'month', 'cause'], 'Met the SLA, scored 0: index into FALSE_SCORE_CAUSES. §M9.7'),
+  failure('false-pass', ['node', 'month', 'cause'], 'Missed the SLA, scored 1: index into FALSE_SCORE_CAUSES. §M9.7'),
+  usual('tokens-minted', ['month'], 'Emission of a month. §M10.1', 'amount'),
+  usual('rent-prepaid', ['chain', 'months'], 'A chain paid its whole term. §M3.4', 'amount'),
+  usual('rent-released', ['month', 'chains'], 'One month’s part of all prepaid rents. §M10.2', 'amount'),
+  usual('bounty-paid', ['node', 'month'], 'A node’s part of the pool. §M10.2', 'amount'),
+  usual('fee-paid', ['validator', 'month'], 'A validator’s fee and dust. §M11.2', 'amount'),
+  usual('reward-paid', ['validator', 'month', 'holders'], 'What a validator’s holders got together. §M11.2', 'amount'),
+  usual('pool-carried', ['month', 'passed'], 'What payday left for the next month. §M10.5', 'amount'),
+  usual('month-closed', ['month'], 'Accounts of the month are closed.'),
+  usual('chain-halted', ['chain', 'signers'], 'Fewer than the threshold can sign. §M14.1'),
+  usual('chain-resumed', ['chain', 'signers'], 'Enough can sign again. §M14.1'),
+  usual('run-ended', ['months'], 'The horizon is reached.'),
+] as const satisfies readonly FactKind[];
+
+/** Why a request is refused. */
+export const REFUSALS = ['too-few-nodes-with-space', 'committee-larger-than-network'] as const;
+/** Why a node is down. */
+export const OUTAGE_CAUSES = ['own', 'region', 'provider', 'client', 'maintenance', 'trace'] as const;
+/** Why a score differs from the truth: false verdicts, or what honest monitors measured. §M9.7 */
+export const FALSE_SCORE_CAUSES = ['measurement', 'false-verdicts'] as const;
+
+/** Names of facts. */
+export type FactName = (typeof FACT_KINDS)[number]['name'];
+
+/** A fact's name to its index in {@link FACT_KINDS}. */
+export const FACT = Object.fromEntries(FACT_KINDS.map((fact, index) => [fact.name, index])) as Readonly<
+  Record<FactName, number>
+>;

@@ -1,0 +1,105 @@
+/** The metrics that a run can report: fixed ids, with unit, definition and cost. §M17 */
+
+/** What a value is, and so which interval its mean gets. */
+export type MetricKind = 'binary' | 'count' | 'share' | 'real' | 'tokens' | 'month';
+
+/** A metric's entry. */
+export interface Metric {
+  readonly id: string;
+  readonly kind: MetricKind;
+  readonly unit: string;
+  readonly definition: string;
+}
+
+/** A metric of one run: tokens are base units (bigint); null is none (never captured, no samples). */
+export type MetricValue = number | bigint | null;
+
+/** A monthly value of one run. */
+export interface SeriesPoint {
+  readonly month: number;
+  readonly metric: string;
+  readonly value: MetricValue;
+}
+
+/** What one run yields. Plain data, so that it crosses threads. */
+export interface RunResult {
+  readonly run: number;
+  /** The run's 128-bit key, 32 hexadecimal digits. */
+  readonly key: string;
+  /** Digest of the trace of facts, 32 hexadecimal digits. */
+  readonly digest: string;
+  readonly metrics: Readonly<Record<string, MetricValue>>;
+  readonly series: readonly SeriesPoint[];
+  /** Slots in use on each node at the end. */
+  readonly usedSlots: readonly number[];
+  /** Events handled. */
+  readonly events: number;
+}
+
+const metric = (id: string, kind: MetricKind, unit: string, definition: string): Metric => ({ id, kind, unit, definition });
+
+const deed = (id: string, what: string): readonly Metric[] => [
+  metric(`${id}.any`, 'binary', '0 or 1', `1 if a coalition ${what} at least one chain at any instant`),
+  metric(`${id}.chains`, 'count', 'chains', `distinct chains that a coalition ever ${what}`),
+  metric(`${id}.chainMonths`, 'count', 'chain-months', `chain-months that began so, right after that month’s rotation: a coalition ${what} the chain`),
+  metric(`${id}.firstMonth`, 'month', 'month', `first month in which a coalition ${what} a chain; none if never`),
+];
+
+/** All metrics, in the order of reports. */
+export const METRICS: readonly Metric[] = [
+  metric('chains.placed', 'count', 'chains', 'chain requests that got a committee'),
+  metric('chains.refused', 'count', 'chains', 'chain requests refused for want of space'),
+  metric('slots.utilisation', 'share', '0 … 1', 'slots in use over slots of all nodes, at the end of the horizon'),
+  metric('placement.smallBeforeNoLarge', 'count', 'chains', 'one-slot chains placed when fewer wholly empty nodes remain than a large chain has members; none if a large one always fits'),
+  ...deed('capture', 'holds the threshold of shares of'),
+  metric('capture.chainHours', 'real', 'hours', 'time that chains were captured, summed over chains'),
+  ...deed('halt', 'holds more than n − t seats of'),
+  ...deed('fork', 'holds at least 2t − n seats of'),
+  metric('halted.chainHours', 'real', 'hours', 'time that chains had fewer than t members up, summed over chains'),
+  metric('chain.availability', 'share', '0 … 1', 'mean over chains of the part of their life with at least t members up'),
+  metric('sla.passed', 'share', '0 … 1', 'node-months scored 1 over all scored'),
+  metric('sla.falseFail', 'count', 'node-months', 'honest full-month node-months scored 0 although the node met the SLA in truth'),
+  metric('sla.falseFail.rate', 'share', '0 … 1', 'sla.falseFail over honest full-month node-months'),
+  metric('sla.falseFail.byVerdicts', 'count', 'node-months', 'the part of sla.falseFail that true verdicts would have passed'),
+  metric('sla.falsePass', 'count', 'node-months', 'full-month node-months scored 1 although the node missed the SLA in truth, all nodes'),
+  metric('sla.falsePass.rate', 'share', '0 … 1', 'sla.falsePass over all full-month node-months'),
+  metric('sla.falsePass.honest', 'count', 'node-months', 'the part of sla.falsePass on honest nodes'),
+  metric('sla.falsePass.honest.rate', 'share', '0 … 1', 'sla.falsePass.honest over honest full-month node-months'),
+  metric('sla.falsePass.coalition', 'count', 'node-months', 'the part of sla.falsePass on nodes of coalitions'),
+  metric('sla.falsePass.coalition.rate', 'share', '0 … 1', 'sla.falsePass.coalition over the coalitions’ full-month node-months'),
+  metric('sla.belowFloor.rate', 'share', '0 … 1', 'honest full-month node-months truly below the availability floor over all honest ones'),
+  metric('sla.windowsWithoutQuorum', 'count', 'windows', 'target-windows left out for want of verdicts'),
+  metric('emission.total', 'tokens', 'tokens', 'tokens minted'),
+  metric('bounty.paid', 'tokens', 'tokens', 'paid from the pool to validators and holders'),
+  metric('bounty.carried', 'tokens', 'tokens', 'left in the pool at the end'),
+  metric('rent.paid', 'tokens', 'tokens', 'rent prepaid by chains'),
+  metric('rent.released', 'tokens', 'tokens', 'rent released into the pool'),
+  metric('supply.end', 'tokens', 'tokens', 'genesis + minted − burned'),
+  metric('apr.validator', 'share', 'a year', 'fees of validators over the stake delegated to them, a year'),
+  metric('apr.delegator', 'share', 'a year', 'rewards of holders over their stake, a year'),
+  metric('apr.delegator.lock3', 'share', 'a year', 'the same for holders locked 3 months'),
+  metric('apr.delegator.lock6', 'share', 'a year', 'the same for holders locked 6 months'),
+  metric('apr.delegator.lock12', 'share', 'a year', 'the same for holders locked 12 months'),
+  metric('stake.share', 'share', '0 … 1', 'staked over supply at the end'),
+  metric('stake.gini', 'share', '0 … 1', 'Gini coefficient of stake over validators'),
+  metric('stake.nakamoto', 'count', 'validators', 'fewest validators that hold more than a third of the stake'),
+  metric('nodes.end', 'count', 'nodes', 'nodes that have not left at the end'),
+  metric('rotation.deferred', 'count', 'seats', 'leavers that stayed because no legal newcomer was found'),
+];
+
+/** Metrics that are reported month by month as well (`series.csv`). */
+export const SERIES_METRICS: readonly Metric[] = [
+  metric('capture.chainMonths', 'count', 'chains', 'chains captured right after the month’s rotation'),
+  metric('halt.chainMonths', 'count', 'chains', 'chains that a coalition can halt right after the month’s rotation'),
+  metric('fork.chainMonths', 'count', 'chains', 'chains that a coalition can fork right after the month’s rotation'),
+  metric('chains.live', 'count', 'chains', 'chains with a committee right after the month’s rotation'),
+  metric('slots.utilisation', 'share', '0 … 1', 'slots in use over slots of all nodes, right after the month’s rotation'),
+  metric('sla.passed', 'share', '0 … 1', 'nodes scored 1 over nodes scored in the month'),
+  metric('sla.falseFail', 'count', 'nodes', 'honest nodes scored 0 although they met the SLA'),
+  metric('sla.falsePass', 'count', 'nodes', 'nodes scored 1 although they missed the SLA'),
+  metric('bounty.pool', 'tokens', 'tokens', 'the pool at payday: emission, rents released, what was carried'),
+  metric('bounty.paid', 'tokens', 'tokens', 'paid at payday'),
+  metric('apr.validator', 'share', 'a year', 'the month’s fees over stake, a year'),
+  metric('apr.delegator', 'share', 'a year', 'the month’s rewards of holders over stake, a year'),
+  metric('supply.end', 'tokens', 'tokens', 'supply at the month’s end'),
+];

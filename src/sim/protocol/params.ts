@@ -1,0 +1,188 @@
+/**
+ * A scenario after profile and overrides are resolved: complete, in base units, whole numbers wherever the model
+ * computes with them. The network reads nothing else. Every field is plain data (bigint, number, text, arrays).
+ */
+import type { CalendarRule } from '../../base/calendar-months.ts';
+import type { Duration, Ppm, Tokens } from '../../base/units.ts';
+
+/** How committees are drawn. §M5.2 */
+export type PlacementPolicy = 'uniform' | 'capacity-weighted' | 'power-of-d' | 'least-loaded';
+/** What is exchanged at a month's turn. §M7.1 */
+export type RotationPolicy = 'monthly-replace' | 'monthly-redraw' | 'exit-only';
+/** `out`: each node watches `monitors` others. `in`: each node is watched by exactly `monitors`. §M9.1 */
+export type AssignmentPolicy = 'out' | 'in';
+/** How one figure is made of several monitors' verdicts. §M9.4 */
+export type AggregationPolicy = 'median-mad' | 'median' | 'median-upper' | 'trimmed-mean' | 'mean';
+/** `window`: length-weighted mean of the windows' figures; `period`: all verdicts of the month at once. §M9.4 */
+export type PoolingPolicy = 'window' | 'period';
+
+/** A row of the table of chain sizes: `slots` of each of `members` nodes. §M3.1 */
+export interface ChainSize {
+  readonly id: string;
+  /** Slots per member, 0 … slots of a node. */
+  readonly slots: number;
+  /** Members of a committee, 1 … 256. */
+  readonly members: number;
+}
+
+/** Share of nodes in a region. Shares sum to 1,000,000. §M8.2 */
+export interface Region {
+  readonly id: string;
+  readonly sharePpm: Ppm;
+}
+
+/** A law of positive durations with a stated mean; `shape` is Weibull's k or the log-normal's sigma. §M8.1 */
+export type DurationLaw =
+  | { readonly kind: 'exponential' | 'constant'; readonly mean: Duration }
+  | { readonly kind: 'weibull' | 'log-normal'; readonly mean: Duration; readonly shape: number };
+
+/** Outages that strike all nodes with the same attribute at once, a Poisson process for each value. §M8.1 */
+export interface CorrelatedOutages {
+  readonly by: 'region' | 'provider' | 'client';
+  /** Mean time between the strikes on one value of the attribute. */
+  readonly mtbf: Duration;
+  readonly repair: DurationLaw;
+}
+
+/** One outage of a trace: node `node` is down in [from, to). Sorted by `from`. §M8.1 */
+export interface TracedOutage {
+  readonly node: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Emission schedules. §M10.1 */
+export type EmissionPolicy = 'skale';
+
+/** Members of a coalition. §M16.1 */
+export type Membership =
+  /** floor(numerator·N / denominator) nodes: the first of one permutation. */
+  | { readonly kind: 'share'; readonly numerator: bigint; readonly denominator: bigint }
+  | { readonly kind: 'nodes'; readonly nodes: readonly number[] }
+  /** All nodes of this many validators: the first of one permutation of validators. */
+  | { readonly kind: 'validators'; readonly count: number };
+
+/** A strategy that a coalition plays; the first one with a rule for a decision answers it. §M16.4 */
+export interface StrategyUse {
+  /** Name in the registry, or the path as the scenario writes it when `isFile`. */
+  readonly use: string;
+  readonly isFile: boolean;
+  /** Parameters, checked against the strategy's own table. */
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+/** A coalition. §M16.1 */
+export interface Adversary {
+  readonly name: string;
+  readonly members: Membership;
+  readonly strategies: readonly StrategyUse[];
+}
+
+/** Everything that a run depends on, beside the run's number. */
+export interface Params {
+  readonly name: string;
+  readonly about: string;
+  readonly profile: string;
+  /** Text; an integer in the scenario becomes its decimal text. */
+  readonly seed: string;
+  readonly calendar: CalendarRule;
+  /** Milliseconds since the run's start; nothing happens at or after it but the accounts of a month that ends there. */
+  readonly horizon: Duration;
+  readonly network: {
+    readonly nodes: number;
+    /** Slots of a node, 1 … 1,024. §M2.1 */
+    readonly slots: number;
+    readonly validators: number;
+    /** Stake that a validator needs for each of its nodes (MSR). §M2.2 */
+    readonly minimumStake: Tokens;
+    readonly regions: readonly Region[];
+    /** Hosting providers and client versions, dealt to nodes by share. §M2.4 */
+    readonly providers: readonly Region[];
+    readonly clients: readonly Region[];
+    /** Mean round trip in microseconds, [region][region], symmetric. §M8.2 */
+    readonly roundTripMicros: readonly (readonly number[])[];
+    /** Mean number of nodes that ask to leave in a month of 30 days (Poisson). §M2.3 */
+    readonly exitsPerMonth: number;
+  };
+  readonly sizes: readonly ChainSize[];
+  readonly chains: {
+    /** Placed one by one at the start, in this order; `size` is an index into `sizes`. */
+    readonly initial: readonly { readonly size: number; readonly count: number }[];
+    readonly demand: {
+      /** Mean number of requests in 30 days (Poisson). §M3.3 */
+      readonly arrivalsPerMonth: number;
+      /** Weights sum to 1,000,000. */
+      readonly mix: readonly { readonly size: number; readonly weightPpm: Ppm }[];
+      /** Months of the prepaid term, 1 … 120 (talk: 6, 12 or 24). */
+      readonly termMonths: number;
+      /** Probability that a chain renews when its term ends. */
+      readonly renewalPpm: Ppm;
+      readonly whenFull: 'refuse' | 'queue';
+    };
+    readonly price:
+      | { readonly kind: 'contract' }
+      | { readonly kind: 'fixed-usd'; readonly microUsdPerSlotMonth: number };
+  };
+  readonly placement: { readonly policy: PlacementPolicy; /** Candidates of power-of-d, 1 … 64. */ readonly d: number };
+  readonly rotation: { readonly policy: RotationPolicy; /** Seats exchanged a month. */ readonly members: number };
+  readonly randomness: {
+    readonly source: 'threshold-bls';
+    readonly crypto: 'ideal';
+    /** Members of the beacon's group; threshold floor((2n + 1) / 3). §M4.1 */
+    readonly group: number;
+  };
+  readonly availability: {
+    /** Law of a node's up times; undefined: nodes never fail by themselves. */
+    readonly failure: Duration | undefined;
+    readonly repair: DurationLaw;
+    readonly correlated: readonly CorrelatedOutages[];
+    /** Every node is down for `duration` once each `every`, spread evenly over the nodes; undefined: never. */
+    readonly maintenance: { readonly every: Duration; readonly duration: Duration } | undefined;
+    readonly trace: readonly TracedOutage[];
+  };
+  readonly monitoring: {
+    readonly monitors: number;
+    readonly assignment: AssignmentPolicy;
+    /** A new assignment each so long; undefined: one for the whole month. */
+    readonly redraw: Duration | undefined;
+    readonly probeEvery: Duration;
+    readonly fidelity: 'interval';
+    /** Probability that one probe is lost on the way. */
+    readonly lossPpm: Ppm;
+    /** Jitter of a probe: Gamma(shape, scale), shape a whole number of quarters. §M8.2 */
+    readonly jitterShape: number;
+    readonly jitterScaleMicros: number;
+  };
+  readonly sla: {
+    readonly aggregation: AggregationPolicy;
+    /** median-mad removes what lies beyond k·1.4826·MAD; in thousandths. */
+    readonly madFactorMilli: number;
+    /** trimmed-mean drops this part at each side, 0 … 499,999. */
+    readonly trimPpm: Ppm;
+    readonly pooling: PoolingPolicy;
+    /** Verdicts that a window needs. */
+    readonly quorum: number;
+    /** A node passes with downtime up to 1,000,000 − floor. */
+    readonly floorPpm: Ppm;
+    readonly latencyMaxMicros: number;
+    readonly payment: 'binary';
+  };
+  readonly emission: { readonly policy: EmissionPolicy; readonly genesis: Tokens };
+  readonly bounty: { readonly policy: 'talk'; readonly weight: 'effective-stake' | 'equal' };
+  readonly delegation: {
+    readonly holders: number;
+    /** Total staked at the start, at least nodes × minimumStake. */
+    readonly staked: Tokens;
+    /** Locks in months, ascending, with the multiplier in parts per million and the share of holders that choose it. */
+    readonly locks: readonly { readonly months: number; readonly multiplierPpm: number; readonly sharePpm: Ppm }[];
+    /** Validators' fee, 0 … 1000. */
+    readonly feePerMille: number;
+  };
+  /** Price of a token in millionths of a US dollar. */
+  readonly market: { readonly priceMicroUsd: number };
+  readonly adversaries: readonly Adversary[];
+  readonly runs: number;
+  /** Ids of the metrics to report; all when the scenario names none. */
+  readonly metrics: readonly string[];
+  readonly record: { readonly facts: 'none' | 'failures' | 'all' };
+}

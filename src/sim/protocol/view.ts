@@ -1,0 +1,28 @@
+/** What a coalition sees: its own nodes, what is public on mainnet, what its members received. Never keys, never the future. §M16.3 */
+import type { Instant } from '../../base/units.ts';
+
+/** A window on the world, made by the network; reading it changes nothing. */
+export interface AdversaryView {
+  readonly now: Instant;
+  /** The running month, from 0. */
+  readonly month: number;
+  /** Nodes ever registered, and chains ever created: public. */
+  readonly nodeCount: number;
+  readonly chainCount: number;
+  /** The coalition's nodes, ascending. */
+  readonly members: readonly number[];
+  /** Is this node one of the coalition's? */
+  isMember(node: number): boolean;
+  /** Validator that owns the node: public. */
+  validatorOf(node: number): number;
+  /** Free slots of a node: public, the contracts hold them. */
+  freeSlots(node: number): number;
+  /** Nodes on the chain's committee: public. Empty for a chain that was refused or deleted. */
+  committee(chain: number): readonly number[];
+  /** Seats of the coalition on that chain. */
+  seats(chain: number): number;
+  /** Shares that sign: floor((2n + 1) / 3) of n members. 0 for a chain that is not live. */
+  threshold(chain: number): number;
+  /** A node's score of the last closed month, published at payday; undefined before the first. */
+  lastScore(node: number): 0 | 1 | undefined;
+}
