@@ -27,7 +27,9 @@ export const PPM = 1_000_000;
 /** An instant; throws on a fraction, a negative or a value beyond 2^53 − 1. */
 export function instant(milliseconds: number): Instant {
   if (!Number.isSafeInteger(milliseconds) || milliseconds < 0) {
-    throw new RangeError(`an instant is a whole number of milliseconds from 0 to 2^53 − 1, not ${milliseconds}`);
+    throw new RangeError(
+      `an instant is a whole number of milliseconds from 0 to 2^53 − 1, not ${milliseconds}`,
+    );
   }
   return milliseconds as Instant;
 }

@@ -50,7 +50,11 @@ export interface Decisions {
 }
 
 /** All names of decisions, in the order of the table above. */
-export const DECISION_NAMES = ['verdict', 'probeReply', 'beaconShare'] as const satisfies readonly (keyof Decisions)[];
+export const DECISION_NAMES = [
+  'verdict',
+  'probeReply',
+  'beaconShare',
+] as const satisfies readonly (keyof Decisions)[];
 /** A decision's name. */
 export type DecisionName = (typeof DECISION_NAMES)[number];
 

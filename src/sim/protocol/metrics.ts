@@ -36,38 +36,108 @@ export interface RunResult {
   readonly events: number;
 }
 
-const metric = (id: string, kind: MetricKind, unit: string, definition: string): Metric => ({ id, kind, unit, definition });
+const metric = (id: string, kind: MetricKind, unit: string, definition: string): Metric => ({
+  id,
+  kind,
+  unit,
+  definition,
+});
 
 const deed = (id: string, what: string): readonly Metric[] => [
   metric(`${id}.any`, 'binary', '0 or 1', `1 if a coalition ${what} at least one chain at any instant`),
   metric(`${id}.chains`, 'count', 'chains', `distinct chains that a coalition ever ${what}`),
-  metric(`${id}.chainMonths`, 'count', 'chain-months', `chain-months that began so, right after that month’s rotation: a coalition ${what} the chain`),
-  metric(`${id}.firstMonth`, 'month', 'month', `first month in which a coalition ${what} a chain; none if never`),
+  metric(
+    `${id}.chainMonths`,
+    'count',
+    'chain-months',
+    `chain-months that began so, right after that month’s rotation: a coalition ${what} the chain`,
+  ),
+  metric(
+    `${id}.firstMonth`,
+    'month',
+    'month',
+    `first month in which a coalition ${what} a chain; none if never`,
+  ),
 ];
 
 /** All metrics, in the order of reports. */
 export const METRICS: readonly Metric[] = [
   metric('chains.placed', 'count', 'chains', 'chain requests that got a committee'),
   metric('chains.refused', 'count', 'chains', 'chain requests refused for want of space'),
-  metric('slots.utilisation', 'share', '0 … 1', 'slots in use over slots of all nodes, at the end of the horizon'),
-  metric('placement.smallBeforeNoLarge', 'count', 'chains', 'one-slot chains placed when fewer wholly empty nodes remain than a large chain has members; none if a large one always fits'),
+  metric(
+    'slots.utilisation',
+    'share',
+    '0 … 1',
+    'slots in use over slots of all nodes, at the end of the horizon',
+  ),
+  metric(
+    'placement.smallBeforeNoLarge',
+    'count',
+    'chains',
+    'one-slot chains placed when fewer wholly empty nodes remain than a large chain has members; none if a large one always fits',
+  ),
   ...deed('capture', 'holds the threshold of shares of'),
   metric('capture.chainHours', 'real', 'hours', 'time that chains were captured, summed over chains'),
   ...deed('halt', 'holds more than n − t seats of'),
   ...deed('fork', 'holds at least 2t − n seats of'),
-  metric('halted.chainHours', 'real', 'hours', 'time that chains had fewer than t members up, summed over chains'),
-  metric('chain.availability', 'share', '0 … 1', 'mean over chains of the part of their life with at least t members up'),
+  metric(
+    'halted.chainHours',
+    'real',
+    'hours',
+    'time that chains had fewer than t members up, summed over chains',
+  ),
+  metric(
+    'chain.availability',
+    'share',
+    '0 … 1',
+    'mean over chains of the part of their life with at least t members up',
+  ),
   metric('sla.passed', 'share', '0 … 1', 'node-months scored 1 over all scored'),
-  metric('sla.falseFail', 'count', 'node-months', 'honest full-month node-months scored 0 although the node met the SLA in truth'),
+  metric(
+    'sla.falseFail',
+    'count',
+    'node-months',
+    'honest full-month node-months scored 0 although the node met the SLA in truth',
+  ),
   metric('sla.falseFail.rate', 'share', '0 … 1', 'sla.falseFail over honest full-month node-months'),
-  metric('sla.falseFail.byVerdicts', 'count', 'node-months', 'the part of sla.falseFail that true verdicts would have passed'),
-  metric('sla.falsePass', 'count', 'node-months', 'full-month node-months scored 1 although the node missed the SLA in truth, all nodes'),
+  metric(
+    'sla.falseFail.byVerdicts',
+    'count',
+    'node-months',
+    'the part of sla.falseFail that true verdicts would have passed',
+  ),
+  metric(
+    'sla.falsePass',
+    'count',
+    'node-months',
+    'full-month node-months scored 1 although the node missed the SLA in truth, all nodes',
+  ),
   metric('sla.falsePass.rate', 'share', '0 … 1', 'sla.falsePass over all full-month node-months'),
   metric('sla.falsePass.honest', 'count', 'node-months', 'the part of sla.falsePass on honest nodes'),
-  metric('sla.falsePass.honest.rate', 'share', '0 … 1', 'sla.falsePass.honest over honest full-month node-months'),
-  metric('sla.falsePass.coalition', 'count', 'node-months', 'the part of sla.falsePass on nodes of coalitions'),
-  metric('sla.falsePass.coalition.rate', 'share', '0 … 1', 'sla.falsePass.coalition over the coalitions’ full-month node-months'),
-  metric('sla.belowFloor.rate', 'share', '0 … 1', 'honest full-month node-months truly below the availability floor over all honest ones'),
+  metric(
+    'sla.falsePass.honest.rate',
+    'share',
+    '0 … 1',
+    'sla.falsePass.honest over honest full-month node-months',
+  ),
+  metric(
+    'sla.falsePass.coalition',
+    'count',
+    'node-months',
+    'the part of sla.falsePass on nodes of coalitions',
+  ),
+  metric(
+    'sla.falsePass.coalition.rate',
+    'share',
+    '0 … 1',
+    'sla.falsePass.coalition over the coalitions’ full-month node-months',
+  ),
+  metric(
+    'sla.belowFloor.rate',
+    'share',
+    '0 … 1',
+    'honest full-month node-months truly below the availability floor over all honest ones',
+  ),
   metric('sla.windowsWithoutQuorum', 'count', 'windows', 'target-windows left out for want of verdicts'),
   metric('emission.total', 'tokens', 'tokens', 'tokens minted'),
   metric('bounty.paid', 'tokens', 'tokens', 'paid from the pool to validators and holders'),
@@ -82,7 +152,12 @@ export const METRICS: readonly Metric[] = [
   metric('apr.delegator.lock12', 'share', 'a year', 'the same for holders locked 12 months'),
   metric('stake.share', 'share', '0 … 1', 'staked over supply at the end'),
   metric('stake.gini', 'share', '0 … 1', 'Gini coefficient of stake over validators'),
-  metric('stake.nakamoto', 'count', 'validators', 'fewest validators that hold more than a third of the stake'),
+  metric(
+    'stake.nakamoto',
+    'count',
+    'validators',
+    'fewest validators that hold more than a third of the stake',
+  ),
   metric('nodes.end', 'count', 'nodes', 'nodes that have not left at the end'),
   metric('rotation.deferred', 'count', 'seats', 'leavers that stayed because no legal newcomer was found'),
 ];
@@ -90,10 +165,25 @@ export const METRICS: readonly Metric[] = [
 /** Metrics that are reported month by month as well (`series.csv`). */
 export const SERIES_METRICS: readonly Metric[] = [
   metric('capture.chainMonths', 'count', 'chains', 'chains captured right after the month’s rotation'),
-  metric('halt.chainMonths', 'count', 'chains', 'chains that a coalition can halt right after the month’s rotation'),
-  metric('fork.chainMonths', 'count', 'chains', 'chains that a coalition can fork right after the month’s rotation'),
+  metric(
+    'halt.chainMonths',
+    'count',
+    'chains',
+    'chains that a coalition can halt right after the month’s rotation',
+  ),
+  metric(
+    'fork.chainMonths',
+    'count',
+    'chains',
+    'chains that a coalition can fork right after the month’s rotation',
+  ),
   metric('chains.live', 'count', 'chains', 'chains with a committee right after the month’s rotation'),
-  metric('slots.utilisation', 'share', '0 … 1', 'slots in use over slots of all nodes, right after the month’s rotation'),
+  metric(
+    'slots.utilisation',
+    'share',
+    '0 … 1',
+    'slots in use over slots of all nodes, right after the month’s rotation',
+  ),
   metric('sla.passed', 'share', '0 … 1', 'nodes scored 1 over nodes scored in the month'),
   metric('sla.falseFail', 'count', 'nodes', 'honest nodes scored 0 although they met the SLA'),
   metric('sla.falsePass', 'count', 'nodes', 'nodes scored 1 although they missed the SLA'),

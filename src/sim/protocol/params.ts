@@ -120,11 +120,16 @@ export interface Params {
       readonly whenFull: 'refuse' | 'queue';
     };
     readonly price:
-      | { readonly kind: 'contract' }
-      | { readonly kind: 'fixed-usd'; readonly microUsdPerSlotMonth: number };
+      { readonly kind: 'contract' } | { readonly kind: 'fixed-usd'; readonly microUsdPerSlotMonth: number };
   };
-  readonly placement: { readonly policy: PlacementPolicy; /** Candidates of power-of-d, 1 … 64. */ readonly d: number };
-  readonly rotation: { readonly policy: RotationPolicy; /** Seats exchanged a month. */ readonly members: number };
+  readonly placement: {
+    readonly policy: PlacementPolicy;
+    /** Candidates of power-of-d, 1 … 64. */ readonly d: number;
+  };
+  readonly rotation: {
+    readonly policy: RotationPolicy;
+    /** Seats exchanged a month. */ readonly members: number;
+  };
   readonly randomness: {
     readonly source: 'threshold-bls';
     readonly crypto: 'ideal';
@@ -174,7 +179,11 @@ export interface Params {
     /** Total staked at the start, at least nodes × minimumStake. */
     readonly staked: Tokens;
     /** Locks in months, ascending, with the multiplier in parts per million and the share of holders that choose it. */
-    readonly locks: readonly { readonly months: number; readonly multiplierPpm: number; readonly sharePpm: Ppm }[];
+    readonly locks: readonly {
+      readonly months: number;
+      readonly multiplierPpm: number;
+      readonly sharePpm: Ppm;
+    }[];
     /** Validators' fee, 0 … 1000. */
     readonly feePerMille: number;
   };

@@ -11,7 +11,12 @@ export type Parameter =
       readonly max: number;
       readonly about: string;
     }
-  | { readonly kind: 'choice'; readonly choices: readonly string[]; readonly default: string; readonly about: string };
+  | {
+      readonly kind: 'choice';
+      readonly choices: readonly string[];
+      readonly default: string;
+      readonly about: string;
+    };
 
 /** Draws for a strategy's own use: a stream of the coalition's, nobody else's. */
 export interface StrategyDraws {
