@@ -32,6 +32,12 @@ const detail = kind('detail');
 /** All kinds; a fact's kind is its index here. Append only: the index enters the digest. */
 export const FACT_KINDS = [
   usual('run-started', ['nodes', 'slots', 'run'], 'The world stands; run number of the ensemble.'),
+  usual(
+    'stake-delegated',
+    ['validator', 'lock', 'holders'],
+    'Stake that a validator holds under one lock. §M11.1',
+    'amount',
+  ),
   usual('node-corrupted', ['node', 'coalition'], 'A coalition takes a node. §M16.2'),
   usual(
     'beacon-published',
@@ -82,15 +88,10 @@ export const FACT_KINDS = [
     ['node', 'metSla', 'downMilliseconds'],
     'What was true of the node in the month. §M9.7',
   ),
-  failure(
-    'false-failure',
-    ['node', 'month', 'cause'],
-    'Met the SLA, scored 0: index into FALSE_SCORE_CAUSES. §M9.7',
-  ),
-  failure(
-    'false-pass',
-    ['node', 'month', 'cause'],
-    'Missed the SLA, scored 1: index into FALSE_SCORE_CAUSES. §M9.7',
+  usual(
+    'node-true-score',
+    ['node', 'score'],
+    'What true verdicts would have scored, where it differs. §M9.7',
   ),
   usual('tokens-minted', ['month'], 'Emission of a month. §M10.1', 'amount'),
   usual('rent-prepaid', ['chain', 'months'], 'A chain paid its whole term. §M3.4', 'amount'),
@@ -99,8 +100,8 @@ export const FACT_KINDS = [
   usual('fee-paid', ['validator', 'month'], 'A validator’s fee and dust. §M11.2', 'amount'),
   usual(
     'reward-paid',
-    ['validator', 'month', 'holders'],
-    'What a validator’s holders got together. §M11.2',
+    ['validator', 'month', 'lock'],
+    'What a validator’s holders of one lock got together. §M11.2',
     'amount',
   ),
   usual('pool-carried', ['month', 'passed'], 'What payday left for the next month. §M10.5', 'amount'),
@@ -111,11 +112,9 @@ export const FACT_KINDS = [
 ] as const satisfies readonly FactKind[];
 
 /** Why a request is refused. */
-export const REFUSALS = ['too-few-nodes-with-space', 'committee-larger-than-network'] as const;
+export const REFUSALS = ['too-few-nodes-with-space', 'committee-larger-than-network', 'chain-cannot-pay'] as const;
 /** Why a node is down. */
 export const OUTAGE_CAUSES = ['own', 'region', 'provider', 'client', 'maintenance', 'trace'] as const;
-/** Why a score differs from the truth: false verdicts, or what honest monitors measured. §M9.7 */
-export const FALSE_SCORE_CAUSES = ['measurement', 'false-verdicts'] as const;
 
 /** Names of facts. */
 export type FactName = (typeof FACT_KINDS)[number]['name'];

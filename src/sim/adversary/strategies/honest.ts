@@ -1,0 +1,18 @@
+/** The protocol's own answers: a complete set, so that the network never asks who is corrupt. */
+import type { CompleteRules } from '../../protocol/decisions.ts';
+import type { Strategy } from '../../protocol/strategy.ts';
+
+/** What an honest operator does at every decision. */
+export const HONEST_RULES: CompleteRules = {
+  verdict: ({ truth }) => truth,
+  probeReply: () => 'answer',
+  beaconShare: ({ contribution }) => contribution,
+};
+
+/** A coalition that does nothing wrong: the control of every experiment. */
+export const honest: Strategy = {
+  about: 'Follows the protocol in every decision.',
+  harms: [],
+  parameters: {},
+  create: () => HONEST_RULES,
+};

@@ -1,0 +1,171 @@
+/**
+ * When nodes are up. Each node's own failures are an alternating renewal process; strikes hit all nodes with one
+ * attribute; maintenance and a trace add theirs. A node is down while any cause holds. §M8.1
+ */
+import { after, milliseconds, type Instant } from '../../base/units.ts';
+import type { Clock } from '../kernel/engine.ts';
+import { FACT, OUTAGE_CAUSES } from '../protocol/facts.ts';
+import type { CorrelatedOutages, Params } from '../protocol/params.ts';
+import { NONE } from './chains.ts';
+import { signersChanged } from './consensus.ts';
+import { drawDuration, drawResidual } from './duration-laws.ts';
+import { EVENT } from './events.ts';
+import { stateOf } from './nodes.ts';
+import type { World } from './world.ts';
+
+type Cause = (typeof OUTAGE_CAUSES)[number];
+
+/** Starts every process in its stationary state. */
+export function availabilityStarts(world: World, clock: Clock): void {
+  const { availability } = world.params;
+  for (let node = 0; node < world.nodes.count; node++) ownProcessStarts(world, node, clock);
+  availability.correlated.forEach((process, row) => {
+    for (let value = 0; value < valuesOf(world.params, process.by); value++) {
+      scheduleStrike(world, process, row, value, clock);
+    }
+  });
+  const { maintenance } = availability;
+  if (maintenance !== undefined) {
+    for (let node = 0; node < world.nodes.count; node++) {
+      const first = Math.floor((maintenance.every * node) / world.nodes.count);
+      clock.schedule(after(clock.now, milliseconds(first)), EVENT.maintenanceBegins, node);
+    }
+  }
+  if (availability.trace.length > 0) scheduleTraced(world, 0, clock);
+}
+
+/** A node's own failure. */
+export function nodeFails(world: World, node: number, clock: Clock): void {
+  if (stateOf(world.nodes, node) === 'left') return;
+  causeBegins(world, node, 'own', clock);
+  const repair = drawDuration(world.params.availability.repair, world.draws.outages[node]);
+  clock.schedule(after(clock.now, repair), EVENT.nodeRecovers, node);
+}
+
+/** The end of a node's own failure. */
+export function nodeRecovers(world: World, node: number, clock: Clock): void {
+  causeEnds(world, node, 'own', clock);
+  scheduleFailure(world, node, clock);
+}
+
+/** One value of an attribute is struck: all its nodes go down. */
+export function strikeBegins(world: World, row: number, value: number, clock: Clock): void {
+  const process = world.params.availability.correlated[row];
+  forStruck(world, process, value, (node) => causeBegins(world, node, process.by, clock));
+  const repair = drawDuration(process.repair, world.draws.strikes[row][value]);
+  clock.schedule(after(clock.now, repair), EVENT.strikeEnds, row, value);
+}
+
+/** The strike is over. */
+export function strikeEnds(world: World, row: number, value: number, clock: Clock): void {
+  const process = world.params.availability.correlated[row];
+  forStruck(world, process, value, (node) => causeEnds(world, node, process.by, clock));
+  scheduleStrike(world, process, row, value, clock);
+}
+
+/** A node goes into its scheduled maintenance, and the next one is put into the calendar. */
+export function maintenanceBegins(world: World, node: number, clock: Clock): void {
+  const { every, duration } = world.params.availability.maintenance!;
+  causeBegins(world, node, 'maintenance', clock);
+  clock.schedule(after(clock.now, duration), EVENT.maintenanceEnds, node);
+  clock.schedule(after(clock.now, every), EVENT.maintenanceBegins, node);
+}
+
+/** The node is back from maintenance. */
+export function maintenanceEnds(world: World, node: number, clock: Clock): void {
+  causeEnds(world, node, 'maintenance', clock);
+}
+
+/** An outage of the trace begins; the next one of the trace is scheduled. */
+export function tracedOutageBegins(world: World, outage: number, clock: Clock): void {
+  const { node, to } = world.params.availability.trace[outage];
+  causeBegins(world, node, 'trace', clock);
+  clock.schedule(to as Instant, EVENT.tracedOutageEnds, outage);
+  scheduleTraced(world, outage + 1, clock);
+}
+
+/** An outage of the trace ends. */
+export function tracedOutageEnds(world: World, outage: number, clock: Clock): void {
+  causeEnds(world, world.params.availability.trace[outage].node, 'trace', clock);
+}
+
+function ownProcessStarts(world: World, node: number, clock: Clock): void {
+  const { failure, repair } = world.params.availability;
+  if (failure === undefined) return;
+  const stream = world.draws.outages[node];
+  // In the stationary state a node is down for the part R / (F + R) of the time.
+  const isDown = stream.double() * (failure + repair.mean) < repair.mean;
+  if (!isDown) {
+    scheduleFailure(world, node, clock);
+    return;
+  }
+  causeBegins(world, node, 'own', clock);
+  clock.schedule(after(clock.now, drawResidual(repair, stream)), EVENT.nodeRecovers, node);
+}
+
+function scheduleFailure(world: World, node: number, clock: Clock): void {
+  const { failure } = world.params.availability;
+  if (failure === undefined) return;
+  const up = drawDuration({ kind: 'exponential', mean: failure }, world.draws.outages[node]);
+  clock.schedule(after(clock.now, up), EVENT.nodeFails, node);
+}
+
+function scheduleStrike(
+  world: World,
+  process: CorrelatedOutages,
+  row: number,
+  value: number,
+  clock: Clock,
+): void {
+  const gap = drawDuration(
+    { kind: 'exponential', mean: process.mtbf },
+    world.draws.strikes[row][value],
+  );
+  clock.schedule(after(clock.now, gap), EVENT.strikeBegins, row, value);
+}
+
+function scheduleTraced(world: World, outage: number, clock: Clock): void {
+  const next = world.params.availability.trace[outage];
+  if (next !== undefined) clock.schedule(next.from as Instant, EVENT.tracedOutageBegins, outage);
+}
+
+function valuesOf(params: Params, by: CorrelatedOutages['by']): number {
+  const rows = { region: params.network.regions, provider: params.network.providers, client: params.network.clients };
+  return rows[by].length;
+}
+
+function forStruck(
+  world: World,
+  process: CorrelatedOutages,
+  value: number,
+  act: (node: number) => void,
+): void {
+  const attribute = world.nodes[process.by];
+  for (let node = 0; node < world.nodes.count; node++) if (attribute[node] === value) act(node);
+}
+
+function causeBegins(world: World, node: number, cause: Cause, clock: Clock): void {
+  const { nodes } = world;
+  clock.record(FACT['outage-began'], node, OUTAGE_CAUSES.indexOf(cause));
+  if (nodes.downCauses[node]++ > 0) return;
+  nodes.downSince[node] = clock.now;
+  world.outages.begin(node, clock.now);
+  signersOfNodeChange(world, node, 1, clock);
+}
+
+function causeEnds(world: World, node: number, cause: Cause, clock: Clock): void {
+  const { nodes } = world;
+  clock.record(FACT['outage-ended'], node, OUTAGE_CAUSES.indexOf(cause));
+  if (--nodes.downCauses[node] > 0) return;
+  // `downSince` is moved to the month's opening when an outage spans it.
+  nodes.downThisMonth[node] += clock.now - nodes.downSince[node];
+  world.outages.end(node, clock.now);
+  signersOfNodeChange(world, node, -1, clock);
+}
+
+function signersOfNodeChange(world: World, node: number, change: 1 | -1, clock: Clock): void {
+  const { chains } = world;
+  for (let seat = chains.firstOn(node); seat !== NONE; seat = chains.nextOn(seat)) {
+    signersChanged(world, chains.chainOfSeat[seat], change, clock);
+  }
+}

@@ -1,0 +1,109 @@
+/** A request becomes a chain with a committee, or is refused with a reason. §M3.3, §M5 */
+import { after } from '../../base/units.ts';
+import type { Clock } from '../kernel/engine.ts';
+import { FACT, REFUSALS } from '../protocol/facts.ts';
+import { signersSettle } from './consensus.ts';
+import { drawDuration } from './duration-laws.ts';
+import { EVENT } from './events.ts';
+import { NOBODY } from './placement/draw-legal.ts';
+import { actStream } from './randomness.ts';
+import { canPrepay, prepayRent } from './rent.ts';
+import type { World } from './world.ts';
+
+type Refusal = (typeof REFUSALS)[number];
+
+/** 30 days: the month that rates of demand and exits refer to. §M3.3 */
+export const RATE_MONTH = 30 * 86_400_000;
+
+/** The initial population asks one by one, in the order of the scenario. */
+export function initialChainsRequested(world: World, clock: Clock): void {
+  for (const { size, count } of world.params.chains.initial) {
+    for (let request = 0; request < count; request++) requestChain(world, size, clock);
+  }
+}
+
+/** A request of the Poisson demand; the next one is scheduled. */
+export function chainRequested(world: World, size: number, clock: Clock): void {
+  requestChain(world, size, clock);
+  scheduleRequest(world, clock);
+}
+
+/** Puts the next request of the demand into the calendar: gap exponential, size by the mix. */
+export function scheduleRequest(world: World, clock: Clock): void {
+  const { arrivalsPerMonth, mix } = world.params.chains.demand;
+  if (arrivalsPerMonth === 0) return;
+  const stream = world.draws.demand;
+  const mean = Math.max(1, Math.round(RATE_MONTH / arrivalsPerMonth));
+  const gap = drawDuration({ kind: 'exponential', mean: mean as never }, stream);
+  let rest = stream.below(mix.reduce((total, part) => total + part.weightPpm, 0));
+  const part = mix.find(({ weightPpm }) => (rest -= weightPpm) < 0)!;
+  clock.schedule(after(clock.now, gap), EVENT.chainRequested, part.size);
+}
+
+/** Tries the waiting requests again, in order, until one does not fit. */
+export function retryQueue(world: World, clock: Clock): void {
+  while (world.queue.length > 0) {
+    if (tryToPlace(world, world.queue[0], clock) !== 'placed') return;
+    world.queue.shift();
+  }
+}
+
+function requestChain(world: World, size: number, clock: Clock): void {
+  const chain = world.chains.request(size);
+  const outcome = tryToPlace(world, chain, clock);
+  if (outcome === 'placed') return;
+  if (world.params.chains.demand.whenFull === 'queue' && outcome === 'too-few-nodes-with-space') {
+    world.queue.push(chain);
+    clock.record(FACT['chain-queued'], chain, size);
+    return;
+  }
+  world.chains.refuse(chain);
+  clock.record(FACT['chain-refused'], chain, size, REFUSALS.indexOf(outcome));
+}
+
+function tryToPlace(world: World, chain: number, clock: Clock): 'placed' | Refusal {
+  const { chains, free } = world;
+  const { slots, members } = chains.rowOf(chain);
+  if (members > world.nodes.count) return 'committee-larger-than-network';
+  if (!canPrepay(world, chain)) return 'chain-cannot-pay';
+  if (free.eligibleCount(slots) < members) return 'too-few-nodes-with-space';
+  const stream = actStream(world, 'creation', chain, chains.attempts[chain]++);
+  const { excluded } = world;
+  excluded.clear();
+  for (let seat = 0; seat < members; seat++) {
+    const node = world.drawSeat(slots, excluded, stream);
+    if (node === NOBODY) return 'too-few-nodes-with-space';
+    excluded.add(node);
+  }
+  chains.open(chain);
+  clock.record(FACT['chain-created'], chain, chains.sizeOf[chain], members);
+  const first = chains.firstSeat(chain);
+  for (let seat = 0; seat < members; seat++) {
+    const node = excluded.at(seat);
+    free.take(node, slots);
+    joinCommittee(world, first + seat, node);
+    clock.record(FACT['member-joined'], chain, node, seat);
+  }
+  keyGenerated(world, chain, clock);
+  prepayRent(world, chain, clock);
+  return 'placed';
+}
+
+/** Puts a node on a seat; its outage, if it is down, counts for the chain. */
+export function joinCommittee(world: World, seat: number, node: number): void {
+  world.chains.seat(seat, node);
+  if (world.nodes.downCauses[node] > 0) world.chains.membersDown[world.chains.chainOfSeat[seat]]++;
+}
+
+/** Takes a node off its seat, and its outage with it. Returns the node. */
+export function leaveCommittee(world: World, seat: number): number {
+  const node = world.chains.unseat(seat);
+  if (world.nodes.downCauses[node] > 0) world.chains.membersDown[world.chains.chainOfSeat[seat]]--;
+  return node;
+}
+
+/** The committee as it stands gets a fresh key, at once at this fidelity. §M6.4 */
+export function keyGenerated(world: World, chain: number, clock: Clock): void {
+  clock.record(FACT['key-generated'], chain, ++world.chains.generation[chain]);
+  signersSettle(world, chain, clock);
+}

@@ -1,0 +1,58 @@
+/** What falls due: each kind of event once, with its phase at equal instants and what a and b are. §M1.2 */
+
+/** Order of simultaneous events: the old month is paid on the old committees. §M1.2 */
+export const PHASES = ['world', 'measured', 'slashes', 'accounts', 'opening', 'observers'] as const;
+/** A phase's name. */
+export type Phase = (typeof PHASES)[number];
+
+/** A row of the table of events. */
+export interface EventRow {
+  readonly name: string;
+  readonly phase: Phase;
+  /** What the integers a and b are; missing: unused. */
+  readonly fields: readonly string[];
+}
+
+/** Kinds of events. The numbers are positions in {@link EVENT_ROWS}. */
+export const EVENT = {
+  runStarts: 0,
+  chainRequested: 1,
+  nodeFails: 2,
+  nodeRecovers: 3,
+  strikeBegins: 4,
+  strikeEnds: 5,
+  maintenanceBegins: 6,
+  maintenanceEnds: 7,
+  tracedOutageBegins: 8,
+  tracedOutageEnds: 9,
+  nodeLeaves: 10,
+  windowCloses: 11,
+  monthEnds: 12,
+  monthOpens: 13,
+  windowOpens: 14,
+} as const;
+
+/** A kind of event. */
+export type EventKind = (typeof EVENT)[keyof typeof EVENT];
+
+/** The table, in the order of {@link EVENT}. */
+export const EVENT_ROWS: readonly EventRow[] = [
+  { name: 'run-starts', phase: 'world', fields: [] },
+  { name: 'chain-requested', phase: 'world', fields: ['size'] },
+  { name: 'node-fails', phase: 'world', fields: ['node'] },
+  { name: 'node-recovers', phase: 'world', fields: ['node'] },
+  { name: 'strike-begins', phase: 'world', fields: ['process', 'value'] },
+  { name: 'strike-ends', phase: 'world', fields: ['process', 'value'] },
+  { name: 'maintenance-begins', phase: 'world', fields: ['node'] },
+  { name: 'maintenance-ends', phase: 'world', fields: ['node'] },
+  { name: 'traced-outage-begins', phase: 'world', fields: ['outage'] },
+  { name: 'traced-outage-ends', phase: 'world', fields: ['outage'] },
+  { name: 'node-leaves', phase: 'world', fields: [] },
+  { name: 'window-closes', phase: 'measured', fields: [] },
+  { name: 'month-ends', phase: 'accounts', fields: ['month'] },
+  { name: 'month-opens', phase: 'opening', fields: ['month'] },
+  { name: 'window-opens', phase: 'opening', fields: [] },
+];
+
+/** Phase number of each kind, for the engine. */
+export const PHASE_OF_EVENT: readonly number[] = EVENT_ROWS.map((row) => PHASES.indexOf(row.phase));

@@ -1,0 +1,62 @@
+/** The one switch: which procedure answers which event. A kind without a case does not compile. */
+import type { Clock } from '../kernel/engine.ts';
+import {
+  maintenanceBegins,
+  maintenanceEnds,
+  nodeFails,
+  nodeRecovers,
+  strikeBegins,
+  strikeEnds,
+  tracedOutageBegins,
+  tracedOutageEnds,
+} from './availability.ts';
+import { chainRequested } from './chain-creation.ts';
+import { EVENT, type EventKind } from './events.ts';
+import { windowCloses, windowOpens } from './monitoring.ts';
+import { monthOpens } from './month-opening.ts';
+import { nodeLeaves } from './node-exit.ts';
+import { monthEnds } from './payday.ts';
+import { runStarts } from './run-start.ts';
+import type { World } from './world.ts';
+
+/** Handles one event: `a` and `b` are what the table of events says. */
+export function handle(world: World, kind: EventKind, a: number, b: number, clock: Clock): void {
+  switch (kind) {
+    case EVENT.runStarts:
+      return runStarts(world, clock);
+    case EVENT.chainRequested:
+      return chainRequested(world, a, clock);
+    case EVENT.nodeFails:
+      return nodeFails(world, a, clock);
+    case EVENT.nodeRecovers:
+      return nodeRecovers(world, a, clock);
+    case EVENT.strikeBegins:
+      return strikeBegins(world, a, b, clock);
+    case EVENT.strikeEnds:
+      return strikeEnds(world, a, b, clock);
+    case EVENT.maintenanceBegins:
+      return maintenanceBegins(world, a, clock);
+    case EVENT.maintenanceEnds:
+      return maintenanceEnds(world, a, clock);
+    case EVENT.tracedOutageBegins:
+      return tracedOutageBegins(world, a, clock);
+    case EVENT.tracedOutageEnds:
+      return tracedOutageEnds(world, a, clock);
+    case EVENT.nodeLeaves:
+      return nodeLeaves(world, clock);
+    case EVENT.windowCloses:
+      return windowCloses(world, clock);
+    case EVENT.monthEnds:
+      return monthEnds(world, a, clock);
+    case EVENT.monthOpens:
+      return monthOpens(world, a, clock);
+    case EVENT.windowOpens:
+      return windowOpens(world, clock);
+    default:
+      return unknownKind(kind);
+  }
+}
+
+function unknownKind(kind: never): never {
+  throw new Error(`an event of unknown kind ${String(kind)}`);
+}

@@ -1,0 +1,140 @@
+/** Nodes watch one another: windows open with a fresh assignment and close with figures. §M9 */
+import type { Instant } from '../../base/units.ts';
+import { aggregator, type Aggregator } from '../../sla/aggregate.ts';
+import { quorumFor } from '../../sla/verdict.ts';
+import type { Clock } from '../kernel/engine.ts';
+import { FACT } from '../protocol/facts.ts';
+import type { Params } from '../protocol/params.ts';
+import { EVENT } from './events.ts';
+import { drawAssignment, type MonitorAssignment } from './monitor-assignment.ts';
+import { MonthFigures, type Figure } from './month-figures.ts';
+import { NODE_STATES } from './nodes.ts';
+import { verdictsGiven } from './probing.ts';
+import { VerdictSheet, type VerdictColumn } from './verdict-sheet.ts';
+import type { World } from './world.ts';
+
+const LEFT = NODE_STATES.indexOf('left');
+
+/** The window that is being measured. */
+export interface OpenWindow {
+  readonly index: number;
+  readonly start: Instant;
+  readonly end: Instant;
+  /** Probes that every monitor owes, or 0 where it depends on the monitor's place in the grid. */
+  readonly probesDue: number;
+  readonly assignment: MonitorAssignment;
+}
+
+/** What monitoring keeps between events. */
+export interface MonitoringState {
+  window: OpenWindow | undefined;
+  windowsOpened: number;
+  readonly aggregate: Aggregator;
+  readonly figures: MonthFigures;
+}
+
+/** Nothing measured yet. */
+export function createMonitoring(params: Params): MonitoringState {
+  return {
+    window: undefined,
+    windowsOpened: 0,
+    aggregate: aggregator(params.sla.aggregation, params.sla),
+    figures: new MonthFigures(params.network.nodes, params.sla.pooling),
+  };
+}
+
+/** Numbers of probes that whole windows have: they get tables of losses. */
+export function frequentProbeCounts(params: Params, monthLengths: readonly number[]): number[] {
+  const { redraw, probeEvery } = params.monitoring;
+  const lengths = redraw === undefined ? monthLengths : [redraw];
+  const counts = lengths.flatMap((length) => [Math.floor(length / probeEvery), Math.ceil(length / probeEvery)]);
+  return [...new Set(counts)].filter((count) => count <= 100_000).slice(0, 16);
+}
+
+/** A window opens: who watches whom is drawn anew, and the close is scheduled, at the month's end at the latest. */
+export function windowOpens(world: World, clock: Clock): void {
+  const { redraw, probeEvery } = world.params.monitoring;
+  const start = clock.now;
+  const end = redraw === undefined ? world.monthEnd : (Math.min(start + redraw, world.monthEnd) as Instant);
+  const length = end - start;
+  const index = world.monitoring.windowsOpened++;
+  world.monitoring.window = {
+    index,
+    start,
+    end,
+    probesDue: length % probeEvery === 0 ? length / probeEvery : 0,
+    assignment: drawAssignment(world, index),
+  };
+  clock.schedule(end, EVENT.windowCloses);
+  if (end < world.monthEnd) clock.schedule(end, EVENT.windowOpens);
+}
+
+/** A window closes: every target's verdicts become a figure, or are left out for want of a quorum. */
+export function windowCloses(world: World, clock: Clock): void {
+  const { monitoring, nodes } = world;
+  const window = monitoring.window!;
+  const sheet = new VerdictSheet(mostMonitors(window.assignment));
+  const quorum = quorumOf(world);
+  for (let target = 0; target < nodes.count; target++) {
+    if (nodes.state[target] === LEFT) continue;
+    verdictsGiven(world, target, window, sheet, clock);
+    if (sheet.reported.count < quorum) {
+      clock.record(FACT['window-without-quorum'], target, sheet.reported.count, window.index);
+    }
+    windowScored(world, target, window, sheet, quorum, clock);
+  }
+  monitoring.window = undefined;
+  world.outages.turn(window.end);
+}
+
+/** Adds the window to the month's figures: of the reported verdicts, and of the true ones. */
+function windowScored(
+  world: World,
+  target: number,
+  window: OpenWindow,
+  sheet: VerdictSheet,
+  quorum: number,
+  clock: Clock,
+): void {
+  const { aggregate, figures } = world.monitoring;
+  const { reported, measured } = sheet;
+  if (figures.isPooled) {
+    if (reported.count >= quorum) figures.reported.pool(target, reported);
+    if (measured.count >= quorum) figures.measured.pool(target, measured);
+    return;
+  }
+  const length = window.end - window.start;
+  if (measured.count >= quorum) {
+    const truth = figureOf(aggregate, measured);
+    figures.measured.add(target, length, truth);
+    if (!sheet.isAnswered) return windowRecorded(world, target, length, truth, clock);
+  }
+  if (reported.count >= quorum) windowRecorded(world, target, length, figureOf(aggregate, reported), clock);
+}
+
+function windowRecorded(world: World, target: number, length: number, figure: Figure, clock: Clock): void {
+  world.monitoring.figures.reported.add(target, length, figure);
+  clock.record(FACT['window-scored'], target, figure.downtimePpm, figure.latencyMicros);
+}
+
+/** No verdict at all (only `median-upper` lets that count) is no downtime and no latency. §M9.4 */
+function figureOf(aggregate: Aggregator, column: VerdictColumn): Figure {
+  return {
+    downtimePpm: column.count === 0 ? 0 : aggregate(column.downtimePpm, column.count),
+    latencyMicros: column.latencyCount === 0 ? -1 : aggregate(column.latencyMicros, column.latencyCount),
+  };
+}
+
+/** `median-upper` knows no quorum. §M9.4 */
+function quorumOf(world: World): number {
+  const { sla, monitoring } = world.params;
+  if (sla.aggregation === 'median-upper') return 0;
+  const others = world.nodes.count - world.leftCount - 1;
+  return quorumFor({ quorum: sla.quorum, monitors: monitoring.monitors, others });
+}
+
+function mostMonitors({ first }: MonitorAssignment): number {
+  let most = 0;
+  for (let node = 0; node + 1 < first.length; node++) most = Math.max(most, first[node + 1] - first[node]);
+  return most;
+}

@@ -1,0 +1,31 @@
+/** A month begins: terms end, rent is released, the beacon speaks, committees turn. §M1.2 */
+import { monthStart } from '../../base/calendar-months.ts';
+import type { Clock } from '../kernel/engine.ts';
+import { FACT } from '../protocol/facts.ts';
+import { retryQueue } from './chain-creation.ts';
+import { EVENT } from './events.ts';
+import { retryExits } from './node-exit.ts';
+import { beaconPublished } from './randomness.ts';
+import { rentReleased, termsEnded } from './rent.ts';
+import { rotateCommittees } from './rotation.ts';
+import type { World } from './world.ts';
+
+/** Opens a month. Month 0 has its beacon and its committees already: they stand as they were created. */
+export function monthOpens(world: World, month: number, clock: Clock): void {
+  world.month = month;
+  world.monthStart = clock.now;
+  world.monthEnd = monthStart(world.params.calendar, month + 1);
+  if (month > 0) termsEnded(world, clock);
+  rentReleased(world, month, clock);
+  if (month > 0) {
+    beaconPublished(world, month, clock);
+    retryExits(world, clock);
+    retryQueue(world, clock);
+    rotateCommittees(world, month, clock);
+  } else {
+    clock.record(FACT['rotation-settled'], month, 0, 0);
+  }
+  clock.schedule(clock.now, EVENT.windowOpens);
+  clock.schedule(world.monthEnd, EVENT.monthEnds, month);
+  clock.schedule(world.monthEnd, EVENT.monthOpens, month + 1);
+}

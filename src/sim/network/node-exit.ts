@@ -1,0 +1,73 @@
+/** A node asks to leave: it gets no new members, and its seats move one by one as room is found. §M2.3 */
+import { after, milliseconds } from '../../base/units.ts';
+import type { Clock } from '../kernel/engine.ts';
+import { FACT } from '../protocol/facts.ts';
+import { joinCommittee, keyGenerated, leaveCommittee, RATE_MONTH } from './chain-creation.ts';
+import { NONE } from './chains.ts';
+import { drawDuration } from './duration-laws.ts';
+import { EVENT } from './events.ts';
+import { NODE_STATES, stateOf } from './nodes.ts';
+import { NOBODY } from './placement/draw-legal.ts';
+import { actStream } from './randomness.ts';
+import type { World } from './world.ts';
+
+/** Puts the next exit into the calendar: gap exponential. */
+export function scheduleExit(world: World, clock: Clock): void {
+  const { exitsPerMonth } = world.params.network;
+  if (exitsPerMonth === 0) return;
+  const mean = milliseconds(Math.max(1, Math.round(RATE_MONTH / exitsPerMonth)));
+  const gap = drawDuration({ kind: 'exponential', mean }, world.draws.exits);
+  clock.schedule(after(clock.now, gap), EVENT.nodeLeaves);
+}
+
+/** A uniformly drawn active node asks to leave; the next exit is scheduled. With no active node nothing happens. */
+export function nodeLeaves(world: World, clock: Clock): void {
+  scheduleExit(world, clock);
+  const active: number[] = [];
+  for (let node = 0; node < world.nodes.count; node++) {
+    if (stateOf(world.nodes, node) === 'active') active.push(node);
+  }
+  if (active.length === 0) return;
+  const node = active[world.draws.exits.below(active.length)];
+  world.nodes.state[node] = NODE_STATES.indexOf('leaving');
+  world.free.hide(node);
+  clock.record(FACT['node-leaving'], node);
+  world.leaving.push(node);
+  seatsMoved(world, node, clock);
+}
+
+/** Tries again to move the seats of nodes that could not leave yet, in order of their requests. */
+export function retryExits(world: World, clock: Clock): void {
+  for (const node of [...world.leaving]) seatsMoved(world, node, clock);
+}
+
+function seatsMoved(world: World, node: number, clock: Clock): void {
+  const { chains } = world;
+  const seats: number[] = [];
+  for (let seat = chains.firstOn(node); seat !== NONE; seat = chains.nextOn(seat)) seats.push(seat);
+  for (const seat of seats) seatMoved(world, seat, clock);
+  if (chains.seatsOn(node) > 0) return;
+  world.leaving.splice(world.leaving.indexOf(node), 1);
+  world.nodes.state[node] = NODE_STATES.indexOf('left');
+  world.leftCount++;
+  world.nodes.nodesOfValidator[world.nodes.validatorOf[node]]--;
+  clock.record(FACT['node-left'], node);
+}
+
+function seatMoved(world: World, seat: number, clock: Clock): void {
+  const { chains, excluded, free } = world;
+  const chain = chains.chainOfSeat[seat];
+  const { slots, members } = chains.rowOf(chain);
+  excluded.clear();
+  const first = chains.firstSeat(chain);
+  for (let other = first; other < first + members; other++) excluded.add(chains.nodeOfSeat[other]);
+  const stream = actStream(world, 'exit', chain, chains.attempts[chain]++);
+  const newcomer = world.drawSeat(slots, excluded, stream);
+  if (newcomer === NOBODY) return;
+  const leaver = leaveCommittee(world, seat);
+  free.give(leaver, slots);
+  free.take(newcomer, slots);
+  joinCommittee(world, seat, newcomer);
+  clock.record(FACT['member-replaced'], chain, leaver, newcomer);
+  keyGenerated(world, chain, clock);
+}

@@ -1,0 +1,100 @@
+/** The four placement policies: each draws one node for one seat. None reads more than a few places of the order. §M5.2 */
+import type { PlacementPolicy } from '../../protocol/params.ts';
+import type { Stream } from '../../kernel/streams.ts';
+import type { FreeSlots } from '../free-slots.ts';
+import { drawLegal, NOBODY } from './draw-legal.ts';
+import type { Exclusions } from './exclusions.ts';
+
+/** Draws a node with at least `slots` free that is not excluded, or NOBODY if there is none. Reserves nothing. */
+export type SeatDraw = (slots: number, excluded: Exclusions, stream: Stream) => number;
+
+/** The draw of `policy` on this network. `d` is the number of candidates of power-of-d, 1 or more. */
+export function seatDraw(policy: PlacementPolicy, d: number, free: FreeSlots): SeatDraw {
+  switch (policy) {
+    case 'uniform':
+      return uniform(free);
+    case 'capacity-weighted':
+      return capacityWeighted(free);
+    case 'power-of-d':
+      return powerOf(d, free);
+    case 'least-loaded':
+      return leastLoaded(free);
+  }
+}
+
+/** Every eligible node is equally likely: O(1). */
+function uniform(free: FreeSlots): SeatDraw {
+  return (slots, excluded, stream) =>
+    drawLegal(free.order, free.firstWith(slots), free.nodes, excluded, stream);
+}
+
+/** The candidate with most free slots of `d` uniform ones; the first drawn wins a tie: O(d). */
+function powerOf(d: number, free: FreeSlots): SeatDraw {
+  return (slots, excluded, stream) => {
+    const first = free.firstWith(slots);
+    let best = drawLegal(free.order, first, free.nodes, excluded, stream);
+    if (best === NOBODY) return NOBODY;
+    for (let candidate = 1; candidate < d; candidate++) {
+      const node = drawLegal(free.order, first, free.nodes, excluded, stream);
+      if (free.freeOf(node) > free.freeOf(best)) best = node;
+    }
+    return best;
+  };
+}
+
+/** A uniform draw among the nodes with most free slots: O(1), and one step for each empty or excluded level. */
+function leastLoaded(free: FreeSlots): SeatDraw {
+  return (slots, excluded, stream) => {
+    const { order } = free;
+    const first = free.firstWith(slots);
+    let to = free.nodes;
+    while (to > first) {
+      // The last place holds the highest level below `to`.
+      const level = free.freeOf(order[to - 1]);
+      const from = free.firstWith(level);
+      const node = drawLegal(order, from, to, excluded, stream);
+      if (node !== NOBODY) return node;
+      to = from;
+    }
+    return NOBODY;
+  };
+}
+
+/** A node is as likely as it has free slots: O(slots of a node). */
+function capacityWeighted(free: FreeSlots): SeatDraw {
+  const excludedAt = new Int32Array(free.slots + 1);
+  return (slots, excluded, stream) => {
+    // Zero-slot members weigh one, so that a full node can host them too.
+    let total = 0;
+    for (let level = slots; level <= free.slots; level++) total += weight(level) * countAt(free, level);
+    for (let index = 0; index < excluded.count; index++) {
+      const node = excluded.at(index);
+      const level = free.freeOf(node);
+      if (level < slots || free.isHidden(node)) continue;
+      excludedAt[level]++;
+      total -= weight(level);
+    }
+    const node = total === 0 ? NOBODY : drawByWeight(free, excludedAt, excluded, stream, total);
+    for (let index = 0; index < excluded.count; index++) excludedAt[free.freeOf(excluded.at(index))] = 0;
+    return node;
+  };
+}
+
+function drawByWeight(
+  free: FreeSlots,
+  excludedAt: Int32Array,
+  excluded: Exclusions,
+  stream: Stream,
+  total: number,
+): number {
+  let rest = stream.below(total);
+  for (let level = free.slots; ; level--) {
+    rest -= weight(level) * (countAt(free, level) - excludedAt[level]);
+    if (rest < 0) {
+      return drawLegal(free.order, free.firstWith(level), free.firstWith(level + 1), excluded, stream);
+    }
+  }
+}
+
+const weight = (level: number): number => Math.max(level, 1);
+const countAt = (free: FreeSlots, level: number): number => free.firstWith(level + 1) - free.firstWith(level);

@@ -1,0 +1,90 @@
+/** The network's public randomness: one beacon a month, and the draws of every act from it. §M4.1 */
+import { beaconOf } from '../../crypto/beacon.ts';
+import { idealGroup } from '../../crypto/ideal-threshold.ts';
+import { actWords, type ActPurpose } from '../../crypto/sortition.ts';
+import type { Clock } from '../kernel/engine.ts';
+import { Stream, type Streams } from '../kernel/streams.ts';
+import type { Rule } from '../protocol/decisions.ts';
+import { FACT } from '../protocol/facts.ts';
+import { checkBeaconShare } from './enact.ts';
+import { stateOf } from './nodes.ts';
+import type { World } from './world.ts';
+
+/** The beacon in force. */
+export interface Beacon {
+  /** 32 bytes; before the first beacon, the seed's. */
+  value: Uint8Array;
+  /** The month's group did not reach its threshold, so the old value stands and nobody rotates. */
+  isStalled: boolean;
+}
+
+/** What precedes month 0: drawn from the seed. */
+export function genesisBeacon(streams: Streams): Beacon {
+  return { value: randomBytes(streams.of('beacon/genesis')), isStalled: false };
+}
+
+/** The generator of one act of one chain (or, for a turn, of the month). Anyone can make it from the beacon. */
+export function actStream(world: World, purpose: ActPurpose, subject: number, counter: number): Stream {
+  const [first, second, third, fourth] = actWords(world.beacon.value, purpose, subject, counter);
+  return new Stream(first, second, third, fourth);
+}
+
+/** The group of month `month`, drawn by the beacon before it, makes the beacon of that month. */
+export function beaconPublished(world: World, month: number, clock: Clock): void {
+  const members = beaconGroup(world, month);
+  const contributions: bigint[] = [];
+  for (const node of members) {
+    // A node that is down cannot contribute.
+    if (world.nodes.downCauses[node] > 0) continue;
+    const own = bytesToNumber(randomBytes(world.streams.of('beacon/contribution', node, month)));
+    const choice = beaconShare(world, node, month, own);
+    if (choice !== 'withhold') contributions.push(choice);
+  }
+  const secret = randomBytes(world.streams.of('beacon/secret', month));
+  const outcome = beaconOf(idealGroup(secret, members.length), month, contributions);
+  world.beacon.isStalled = outcome.kind === 'stalled';
+  if (outcome.kind === 'stalled') {
+    clock.record(FACT['beacon-stalled'], month, outcome.contributions);
+    return;
+  }
+  world.beacon.value = outcome.value;
+  const words = new DataView(outcome.value.buffer, outcome.value.byteOffset);
+  clock.record(FACT['beacon-published'], month, words.getUint32(0), words.getUint32(4));
+}
+
+/** Distinct nodes that have not left, drawn without replacement: the parameter's number, or all if there are fewer. */
+function beaconGroup(world: World, month: number): number[] {
+  const nodes: number[] = [];
+  for (let node = 0; node < world.nodes.count; node++) {
+    if (stateOf(world.nodes, node) !== 'left') nodes.push(node);
+  }
+  const size = Math.min(world.params.randomness.group, nodes.length);
+  const stream = actStream(world, 'beacon-group', month, 0);
+  for (let drawn = 0; drawn < size; drawn++) {
+    const at = drawn + stream.below(nodes.length - drawn);
+    [nodes[drawn], nodes[at]] = [nodes[at], nodes[drawn]];
+  }
+  return nodes.slice(0, size);
+}
+
+function beaconShare(
+  world: World,
+  node: number,
+  month: number,
+  contribution: bigint,
+): ReturnType<Rule<'beaconShare'>> {
+  if (world.operators.hasRule.beaconShare[node] === 0) return contribution;
+  const choice = world.operators.ask('beaconShare', node, { node, month, contribution });
+  return checkBeaconShare(world, node, choice);
+}
+
+function randomBytes(stream: Stream): Uint8Array {
+  const bytes = new Uint8Array(32);
+  const words = new DataView(bytes.buffer);
+  for (let index = 0; index < 32; index += 4) words.setUint32(index, stream.u32());
+  return bytes;
+}
+
+function bytesToNumber(bytes: Uint8Array): bigint {
+  return bytes.reduce((value, byte) => (value << 8n) | BigInt(byte), 0n);
+}

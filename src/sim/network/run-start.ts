@@ -1,0 +1,24 @@
+/** The first event of a run: who is corrupt, the first beacon, the initial chains, and what starts every process. */
+import type { Clock } from '../kernel/engine.ts';
+import { FACT } from '../protocol/facts.ts';
+import { availabilityStarts } from './availability.ts';
+import { initialChainsRequested, scheduleRequest } from './chain-creation.ts';
+import { stakeRecorded } from './economy.ts';
+import { enactCorruption } from './enact.ts';
+import { EVENT } from './events.ts';
+import { scheduleExit } from './node-exit.ts';
+import { beaconPublished } from './randomness.ts';
+import type { World } from './world.ts';
+
+/** Starts the run. Chains are requested before the month opens, so they release rent in month 0 already. §M1.2 */
+export function runStarts(world: World, clock: Clock): void {
+  clock.record(FACT['run-started'], world.nodes.count, world.params.network.slots, world.run);
+  stakeRecorded(world, clock);
+  enactCorruption(world, clock);
+  availabilityStarts(world, clock);
+  beaconPublished(world, 0, clock);
+  initialChainsRequested(world, clock);
+  scheduleRequest(world, clock);
+  scheduleExit(world, clock);
+  clock.schedule(clock.now, EVENT.monthOpens, 0);
+}

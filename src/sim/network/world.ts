@@ -1,0 +1,129 @@
+/** The state of one run. Procedures write it, nobody else; it is laid once from parameters and the run's streams. */
+import { monthStart } from '../../base/calendar-months.ts';
+import type { Instant } from '../../base/units.ts';
+import { binomialSampler, type BinomialSampler } from '../../sla/binomial-sampler.ts';
+import type { Stream, Streams } from '../kernel/streams.ts';
+import type { Operators } from '../protocol/decisions.ts';
+import type { Params } from '../protocol/params.ts';
+import { Chains } from './chains.ts';
+import { createEconomy, type Economy } from './economy.ts';
+import { FreeSlots } from './free-slots.ts';
+import { createMonitoring, frequentProbeCounts, type MonitoringState } from './monitoring.ts';
+import { createNodes, type Nodes } from './nodes.ts';
+import { OutageWindows } from './outage-windows.ts';
+import { Exclusions } from './placement/exclusions.ts';
+import { seatDraw, type SeatDraw } from './placement/policies.ts';
+import { genesisBeacon, type Beacon } from './randomness.ts';
+
+/** Streams that are drawn from again and again: taken once, kept. §M1.4 */
+export interface KeptStreams {
+  readonly outages: readonly Stream[];
+  /** [row of correlated outages][value of the attribute] */
+  readonly strikes: readonly (readonly Stream[])[];
+  /** Losses and jitter of the probes on a target. */
+  readonly probes: readonly Stream[];
+  readonly demand: Stream;
+  readonly exits: Stream;
+}
+
+/** Everything that a run remembers. */
+export interface World {
+  readonly params: Params;
+  /** Number of the run in its ensemble. */
+  readonly run: number;
+  readonly streams: Streams;
+  readonly draws: KeptStreams;
+  readonly operators: Operators;
+  /** The instant of the running event. */
+  readonly now: () => Instant;
+  readonly nodes: Nodes;
+  readonly free: FreeSlots;
+  readonly chains: Chains;
+  readonly drawSeat: SeatDraw;
+  /** Scratch: who may not take the seat at hand. */
+  readonly excluded: Exclusions;
+  readonly nobodyExcluded: Exclusions;
+  /** Requests that wait for space, in order. */
+  readonly queue: number[];
+  /** Nodes that asked to leave and still hold seats, in order. */
+  readonly leaving: number[];
+  leftCount: number;
+  readonly beacon: Beacon;
+  readonly outages: OutageWindows;
+  readonly losses: BinomialSampler;
+  readonly monitoring: MonitoringState;
+  readonly economy: Economy;
+  month: number;
+  monthStart: Instant;
+  monthEnd: Instant;
+  /** Scores of the last closed month, −1 for nodes that had left. */
+  lastScores: Int8Array | undefined;
+}
+
+/** What a world is laid from, beside the parameters. */
+export interface WorldSources {
+  readonly run: number;
+  readonly streams: Streams;
+  readonly operators: Operators;
+  readonly now: () => Instant;
+}
+
+/** The world before its first event: nodes up and empty, genesis dealt, nothing requested. */
+export function createWorld(params: Params, sources: WorldSources): World {
+  const { streams } = sources;
+  const nodes = createNodes(params, streams);
+  const free = new FreeSlots(nodes.count, params.network.slots);
+  const monthLengths = lengthsOfMonths(params);
+  return {
+    params,
+    ...sources,
+    draws: keptStreams(params, streams),
+    nodes,
+    free,
+    chains: new Chains(params.sizes, nodes.count),
+    drawSeat: seatDraw(params.placement.policy, params.placement.d, free),
+    excluded: new Exclusions(nodes.count),
+    nobodyExcluded: new Exclusions(nodes.count),
+    queue: [],
+    leaving: [],
+    leftCount: 0,
+    beacon: genesisBeacon(streams),
+    outages: new OutageWindows(nodes.count),
+    losses: binomialSampler(params.monitoring.lossPpm, frequentProbeCounts(params, monthLengths)),
+    monitoring: createMonitoring(params),
+    economy: createEconomy(params, nodes, streams),
+    month: 0,
+    monthStart: 0 as Instant,
+    monthEnd: monthStart(params.calendar, 1),
+    lastScores: undefined,
+  };
+}
+
+function keptStreams(params: Params, streams: Streams): KeptStreams {
+  const { network, availability } = params;
+  const values = {
+    region: network.regions.length,
+    provider: network.providers.length,
+    client: network.clients.length,
+  };
+  const perNode = (purpose: string): Stream[] =>
+    Array.from({ length: network.nodes }, (_, node) => streams.of(purpose, node));
+  return {
+    outages: perNode('outages'),
+    probes: perNode('probes'),
+    strikes: availability.correlated.map(({ by }, row) =>
+      Array.from({ length: values[by] }, (_, value) => streams.of('strikes', row, value)),
+    ),
+    demand: streams.of('demand'),
+    exits: streams.of('exits'),
+  };
+}
+
+/** Lengths of the first twelve months, without repetition: every length that a calendar has occurs among them. */
+function lengthsOfMonths(params: Params): number[] {
+  const lengths = new Set<number>();
+  for (let month = 0; month < 12; month++) {
+    lengths.add(monthStart(params.calendar, month + 1) - monthStart(params.calendar, month));
+  }
+  return [...lengths];
+}
