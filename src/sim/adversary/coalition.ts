@@ -32,7 +32,9 @@ function membersOf(
       return members.nodes.filter(isOpen);
     case 'share': {
       const size = Number((members.numerator * BigInt(nodes)) / members.denominator);
-      const chosen = permutation(nodes, `coalition/nodes/${adversary.name}`, streams).filter(isOpen).slice(0, size);
+      const chosen = permutation(nodes, `coalition/nodes/${adversary.name}`, streams)
+        .filter(isOpen)
+        .slice(0, size);
       assert(chosen.length === size, 'coalitions together have no more members than there are nodes');
       return Array.from(chosen);
     }

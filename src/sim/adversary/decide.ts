@@ -31,14 +31,18 @@ export interface DecideSources {
 /** One coalition's play: who answers what. */
 interface Play {
   readonly members: readonly number[];
-  readonly answers: Readonly<Partial<Record<DecisionName, { readonly strategy: string; readonly rules: Rules }>>>;
+  readonly answers: Readonly<
+    Partial<Record<DecisionName, { readonly strategy: string; readonly rules: Rules }>>
+  >;
   view: AdversaryView | undefined;
 }
 
 /** The operators of all nodes of one run. */
 export function createOperators(params: Params, sources: DecideSources): Operators {
   const coalitionOf = coalitionOfNodes(params, sources.streams);
-  const plays = params.adversaries.map((adversary, coalition) => playOf(adversary, coalition, coalitionOf, sources));
+  const plays = params.adversaries.map((adversary, coalition) =>
+    playOf(adversary, coalition, coalitionOf, sources),
+  );
   const hasRule = Object.fromEntries(
     DECISION_NAMES.map((name) => [
       name,
@@ -53,7 +57,14 @@ export function createOperators(params: Params, sources: DecideSources): Operato
       if (play === undefined || answer === undefined) return HONEST_RULES[name](occasion, NO_VIEW);
       play.view ??= sources.viewOf(play.members);
       sources.onAsk?.(answer.strategy, name, sources.now());
-      return asked(answer.rules[name] as Rule<typeof name>, occasion, play.view, answer.strategy, name, sources);
+      return asked(
+        answer.rules[name] as Rule<typeof name>,
+        occasion,
+        play.view,
+        answer.strategy,
+        name,
+        sources,
+      );
     },
     corruptedAtStart: Array.from(coalitionOf, (coalition, node) => ({ node, coalition })).filter(
       ({ coalition }) => coalition !== INDEPENDENT,
@@ -103,7 +114,12 @@ function playOf(
 function rulesOf(use: StrategyUse, position: number, adversary: Adversary, sources: DecideSources): Rules {
   const strategy = use.isFile ? sources.strategies[use.use] : STRATEGIES[use.use];
   if (strategy === undefined) {
-    throw new StrategyFault(use.use, 'create', 0, 'is not known here; accepted: a built-in name, or a loaded file');
+    throw new StrategyFault(
+      use.use,
+      'create',
+      0,
+      'is not known here; accepted: a built-in name, or a loaded file',
+    );
   }
   const draws = sources.streams.of(`strategy/${adversary.name}`, position);
   let rules: unknown;
@@ -137,7 +153,12 @@ function optionsOf(use: StrategyUse, strategy: Strategy): StrategyOptions {
         parameter.kind === 'number'
           ? `a number from ${parameter.min} to ${parameter.max} (${parameter.unit})`
           : parameter.choices.join(', ');
-      throw new StrategyFault(use.use, 'create', 0, `parameter ${name} is ${String(value)}; accepted: ${accepted}`);
+      throw new StrategyFault(
+        use.use,
+        'create',
+        0,
+        `parameter ${name} is ${String(value)}; accepted: ${accepted}`,
+      );
     }
     options[name] = value as number | string;
   }
@@ -152,7 +173,12 @@ function checkedRules(rules: unknown, strategy: string): Rules {
   for (const [name, rule] of Object.entries(rules)) {
     if (!known.includes(name) || typeof rule !== 'function') {
       const accepted = `functions named ${known.join(', ')}`;
-      throw new StrategyFault(strategy, 'create', 0, `returned a rule ${name} that is not one; accepted: ${accepted}`);
+      throw new StrategyFault(
+        strategy,
+        'create',
+        0,
+        `returned a rule ${name} that is not one; accepted: ${accepted}`,
+      );
     }
   }
   return rules as Rules;

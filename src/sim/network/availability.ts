@@ -117,10 +117,7 @@ function scheduleStrike(
   value: number,
   clock: Clock,
 ): void {
-  const gap = drawDuration(
-    { kind: 'exponential', mean: process.mtbf },
-    world.draws.strikes[row][value],
-  );
+  const gap = drawDuration({ kind: 'exponential', mean: process.mtbf }, world.draws.strikes[row][value]);
   clock.schedule(after(clock.now, gap), EVENT.strikeBegins, row, value);
 }
 
@@ -130,7 +127,11 @@ function scheduleTraced(world: World, outage: number, clock: Clock): void {
 }
 
 function valuesOf(params: Params, by: CorrelatedOutages['by']): number {
-  const rows = { region: params.network.regions, provider: params.network.providers, client: params.network.clients };
+  const rows = {
+    region: params.network.regions,
+    provider: params.network.providers,
+    client: params.network.clients,
+  };
   return rows[by].length;
 }
 

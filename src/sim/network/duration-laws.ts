@@ -30,7 +30,8 @@ export function drawResidual(law: DurationLaw, stream: Stream): Duration {
       return whole(law.mean * stream.exponential());
     case 'weibull': {
       // (X / scale)^k is Gamma(1 + 1/k) for a length-biased X.
-      const biased = weibullScale(law.mean, law.shape) * power(stream.gamma(1 + 1 / law.shape), 1 / law.shape);
+      const biased =
+        weibullScale(law.mean, law.shape) * power(stream.gamma(1 + 1 / law.shape), 1 / law.shape);
       return whole(biased * stream.double());
     }
     case 'log-normal': {

@@ -37,7 +37,11 @@ export function createEconomy(params: Params, nodes: Nodes, streams: Streams): E
   const { minimumStake } = params.network;
   const outcome = initialDelegations({ holders, staked, validators, minimumStake, locks, draws });
   if (outcome.kind === 'too-little-stake') {
-    throw new InfeasibleScenario('delegation.staked', `${outcome.staked}`, `at least ${outcome.required} base units`);
+    throw new InfeasibleScenario(
+      'delegation.staked',
+      `${outcome.staked}`,
+      `at least ${outcome.required} base units`,
+    );
   }
   if (outcome.kind === 'too-few-holders') {
     const accepted = `more holders: one delegates to at most ${outcome.validatorsPerHolderMax} validators`;

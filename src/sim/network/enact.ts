@@ -31,7 +31,13 @@ export function checkVerdict(
     throw fault(world, 'verdict', monitor, downtimePpm, 'downtimePpm as a whole number from 0 to 1,000,000');
   }
   if (!Number.isInteger(latencyMicros) || latencyMicros < -1 || latencyMicros > LATENCY_MAX_MICROS) {
-    throw fault(world, 'verdict', monitor, latencyMicros, 'latencyMicros as a whole number from −1 to 2^31 − 1');
+    throw fault(
+      world,
+      'verdict',
+      monitor,
+      latencyMicros,
+      'latencyMicros as a whole number from −1 to 2^31 − 1',
+    );
   }
   return choice;
 }
@@ -65,7 +71,12 @@ function fault(
   accepted: string,
 ): StrategyFault {
   const strategy = world.operators.strategyOf(decision, node);
-  return new StrategyFault(strategy, decision, world.now(), `answered ${shown(value)}; accepted: ${accepted}`);
+  return new StrategyFault(
+    strategy,
+    decision,
+    world.now(),
+    `answered ${shown(value)}; accepted: ${accepted}`,
+  );
 }
 
 function shown(value: unknown): string {

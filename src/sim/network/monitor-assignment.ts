@@ -27,7 +27,7 @@ export function drawAssignment(world: World, window: number): MonitorAssignment 
   let at = 0;
   for (let chooser = 0; chooser < present.length; chooser++) {
     chosenBy[chooser] = chooser;
-    for (let taken = 0; taken < drawn; ) {
+    for (let taken = 0; taken < drawn;) {
       // Rejection costs two tries on average at worst, unless all others are wanted: then they are simply taken.
       const other = drawn === present.length - 1 ? nextOther(chooser, taken) : stream.below(present.length);
       if (chosenBy[other] === chooser) continue;
@@ -37,13 +37,20 @@ export function drawAssignment(world: World, window: number): MonitorAssignment 
     }
   }
   const choosers = Int32Array.from(present);
-  return assignment === 'in' ? byChooser(choosers, chosen, drawn, count) : byChosen(choosers, chosen, drawn, count);
+  return assignment === 'in'
+    ? byChooser(choosers, chosen, drawn, count)
+    : byChosen(choosers, chosen, drawn, count);
 }
 
 const nextOther = (self: number, taken: number): number => (taken < self ? taken : taken + 1);
 
 /** The choosers are the targets. */
-function byChooser(choosers: Int32Array, chosen: Int32Array, drawn: number, count: number): MonitorAssignment {
+function byChooser(
+  choosers: Int32Array,
+  chosen: Int32Array,
+  drawn: number,
+  count: number,
+): MonitorAssignment {
   const first = new Int32Array(count + 1);
   for (const chooser of choosers) first[chooser + 1] = drawn;
   for (let node = 0; node < count; node++) first[node + 1] += first[node];

@@ -47,7 +47,10 @@ export function createMonitoring(params: Params): MonitoringState {
 export function frequentProbeCounts(params: Params, monthLengths: readonly number[]): number[] {
   const { redraw, probeEvery } = params.monitoring;
   const lengths = redraw === undefined ? monthLengths : [redraw];
-  const counts = lengths.flatMap((length) => [Math.floor(length / probeEvery), Math.ceil(length / probeEvery)]);
+  const counts = lengths.flatMap((length) => [
+    Math.floor(length / probeEvery),
+    Math.ceil(length / probeEvery),
+  ]);
   return [...new Set(counts)].filter((count) => count <= 100_000).slice(0, 16);
 }
 
@@ -65,6 +68,7 @@ export function windowOpens(world: World, clock: Clock): void {
     probesDue: length % probeEvery === 0 ? length / probeEvery : 0,
     assignment: drawAssignment(world, index),
   };
+  clock.record(FACT['monitors-assigned'], index, world.monitoring.window.assignment.monitors.length);
   clock.schedule(end, EVENT.windowCloses);
   if (end < world.monthEnd) clock.schedule(end, EVENT.windowOpens);
 }

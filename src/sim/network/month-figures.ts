@@ -101,7 +101,9 @@ export class FigureSums {
       this.add(node, 1, {
         downtimePpm: aggregate(downtimePpm.subarray(from, from + count), count),
         latencyMicros:
-          latencyCount === 0 ? -1 : aggregate(latencyMicros.subarray(from, from + latencyCount), latencyCount),
+          latencyCount === 0
+            ? -1
+            : aggregate(latencyMicros.subarray(from, from + latencyCount), latencyCount),
       });
     }
   }

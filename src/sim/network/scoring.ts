@@ -14,7 +14,10 @@ const UNSCORED = -1;
 export function nodesScored(world: World, clock: Clock): Int8Array {
   const { nodes, params } = world;
   const { figures, aggregate } = world.monitoring;
-  const agreement: Agreement = { floorPpm: params.sla.floorPpm, latencyMaxMicros: params.sla.latencyMaxMicros };
+  const agreement: Agreement = {
+    floorPpm: params.sla.floorPpm,
+    latencyMaxMicros: params.sla.latencyMaxMicros,
+  };
   if (figures.isPooled) {
     figures.reported.settlePool(aggregate);
     figures.measured.settlePool(aggregate);

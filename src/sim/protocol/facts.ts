@@ -73,6 +73,7 @@ export const FACT_KINDS = [
     ['target', 'verdicts', 'window'],
     'Too few verdicts: the window is left out. §M9.4',
   ),
+  usual('monitors-assigned', ['window', 'monitors'], 'A window opened with a fresh assignment. §M9.1'),
   detail(
     'verdict-given',
     ['monitor', 'target', 'downtimePpm'],
@@ -112,7 +113,11 @@ export const FACT_KINDS = [
 ] as const satisfies readonly FactKind[];
 
 /** Why a request is refused. */
-export const REFUSALS = ['too-few-nodes-with-space', 'committee-larger-than-network', 'chain-cannot-pay'] as const;
+export const REFUSALS = [
+  'too-few-nodes-with-space',
+  'committee-larger-than-network',
+  'chain-cannot-pay',
+] as const;
 /** Why a node is down. */
 export const OUTAGE_CAUSES = ['own', 'region', 'provider', 'client', 'maintenance', 'trace'] as const;
 

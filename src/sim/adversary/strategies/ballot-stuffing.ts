@@ -16,7 +16,8 @@ export const ballotStuffing: Strategy = {
       default: 1,
       min: 0,
       max: 1,
-      about: 'Part of all probes on own targets that is taken off the failed ones; 1: none is reported as failed.',
+      about:
+        'Part of all probes on own targets that is taken off the failed ones; 1: none is reported as failed.',
     },
     latency: {
       kind: 'number',

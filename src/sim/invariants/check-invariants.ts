@@ -1,0 +1,14 @@
+/** All whole-world promises, in the order in which a break is easiest to understand. §M18 */
+import type { World } from '../network/world.ts';
+import { membersAreDistinct } from './members-are-distinct.ts';
+import { signersAreCounted } from './signers-are-counted.ts';
+import { slotsAddUp } from './slots-add-up.ts';
+import { supplyIsConserved } from './supply-is-conserved.ts';
+
+/** Throws an AssertionError at the first promise that is broken; reads only. */
+export function checkInvariants(world: World): void {
+  membersAreDistinct(world);
+  slotsAddUp(world);
+  signersAreCounted(world);
+  supplyIsConserved(world);
+}

@@ -1,0 +1,132 @@
+/** Chains placed and refused, slots in use, and when a large chain first no longer fits. §M5.3 */
+import { FACT } from '../protocol/facts.ts';
+import type { MetricValue, SeriesPoint } from '../protocol/metrics.ts';
+import type { Params } from '../protocol/params.ts';
+import { factKinds, share, type Recorder } from './recorder.ts';
+
+/** Follows every node's slots through the facts. */
+export class PlacementCounters implements Recorder {
+  readonly kinds = factKinds(
+    'chain-created',
+    'chain-refused',
+    'chain-deleted',
+    'member-joined',
+    'member-replaced',
+    'key-generated',
+    'rotation-deferred',
+    'rotation-settled',
+    'node-left',
+  );
+  readonly #params: Params;
+  readonly #used: Int32Array;
+  readonly #sizeOf = new Map<number, number>();
+  readonly #members = new Map<number, number[]>();
+  readonly #perMonth: SeriesPoint[] = [];
+  #placed = 0;
+  #smallPlaced = 0;
+  #refused = 0;
+  #deferred = 0;
+  #left = 0;
+  #emptyNodes: number;
+  #smallBeforeNoLarge: number | null = null;
+
+  constructor(params: Params) {
+    this.#params = params;
+    this.#used = new Int32Array(params.network.nodes);
+    this.#emptyNodes = params.network.nodes;
+    this.#lookForLarge();
+  }
+
+  /** Slots in use on each node. */
+  get usedSlots(): Int32Array {
+    return this.#used;
+  }
+
+  fact(_at: number, kind: number, a: number, b: number, c: number): void {
+    switch (kind) {
+      case FACT['chain-created']:
+        this.#placed++;
+        if (this.#params.sizes[b].slots === 1) this.#smallPlaced++;
+        this.#sizeOf.set(a, b);
+        this.#members.set(a, []);
+        return;
+      case FACT['member-joined']:
+        this.#members.get(a)!.push(b);
+        return this.#changed(b, this.#slotsOf(a));
+      case FACT['member-replaced']:
+        return this.#replaced(a, b, c);
+      case FACT['key-generated']:
+        return this.#lookForLarge();
+      case FACT['chain-deleted']:
+        return this.#deleted(a);
+      case FACT['chain-refused']:
+        this.#refused++;
+        return;
+      case FACT['rotation-deferred']:
+        this.#deferred++;
+        return;
+      case FACT['node-left']:
+        this.#left++;
+        return;
+      case FACT['rotation-settled']:
+        this.#perMonth.push({ month: a, metric: 'chains.live', value: this.#members.size });
+        this.#perMonth.push({ month: a, metric: 'slots.utilisation', value: this.#utilisation() });
+    }
+  }
+
+  finish(): void {}
+
+  metrics(): Readonly<Record<string, MetricValue>> {
+    return {
+      'chains.placed': this.#placed,
+      'chains.refused': this.#refused,
+      'slots.utilisation': this.#utilisation(),
+      'placement.smallBeforeNoLarge': this.#smallBeforeNoLarge,
+      'rotation.deferred': this.#deferred,
+      'nodes.end': this.#params.network.nodes - this.#left,
+    };
+  }
+
+  series(): readonly SeriesPoint[] {
+    return this.#perMonth;
+  }
+
+  #replaced(chain: number, leaver: number, newcomer: number): void {
+    const members = this.#members.get(chain)!;
+    const slots = this.#slotsOf(chain);
+    members[members.indexOf(leaver)] = newcomer;
+    this.#changed(leaver, -slots);
+    this.#changed(newcomer, slots);
+  }
+
+  #deleted(chain: number): void {
+    const slots = this.#slotsOf(chain);
+    for (const node of this.#members.get(chain)!) this.#changed(node, -slots);
+    this.#members.delete(chain);
+    this.#sizeOf.delete(chain);
+  }
+
+  #slotsOf(chain: number): number {
+    return this.#params.sizes[this.#sizeOf.get(chain)!].slots;
+  }
+
+  #changed(node: number, slots: number): void {
+    const before = this.#used[node];
+    const now = before + slots;
+    this.#used[node] = now;
+    if (before === 0 && now > 0) this.#emptyNodes--;
+    if (before > 0 && now === 0) this.#emptyNodes++;
+  }
+
+  /** A large chain takes whole nodes, so it fits while enough nodes are wholly empty. */
+  #lookForLarge(): void {
+    const large = this.#params.sizes.find(({ id }) => id === 'large');
+    if (large === undefined || this.#smallBeforeNoLarge !== null) return;
+    if (this.#emptyNodes < large.members) this.#smallBeforeNoLarge = this.#smallPlaced;
+  }
+
+  #utilisation(): number | null {
+    const used = this.#used.reduce((sum, slots) => sum + slots, 0);
+    return share(used, (this.#params.network.nodes - this.#left) * this.#params.network.slots);
+  }
+}

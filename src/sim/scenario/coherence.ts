@@ -1,0 +1,242 @@
+/** What must hold between the fields of a scenario that are each well-formed. */
+import { PPM } from '../../base/units.ts';
+import { suggestion } from './closest.ts';
+import type { CompleteScenario } from './complete.ts';
+import { momentMillis } from './outage-trace.ts';
+import { parseDuration, parseMonths, parseTokens, sharePpm, writeTokens } from './quantities.ts';
+import type { Complaint, Path } from './source-tree.ts';
+
+/** Chains of the initial population, all sizes together: as many as seats could ever be held. */
+const INITIAL_CHAINS_MAX = 1_000_000;
+
+/** All complaints about fields that contradict each other, the adversaries' and times of the horizon excepted. */
+export function coherenceComplaints(scenario: CompleteScenario): Complaint[] {
+  return [
+    ...shareSums(scenario),
+    ...populations(scenario),
+    ...latencies(scenario),
+    ...sizes(scenario),
+    ...monitoring(scenario),
+    ...availability(scenario),
+    ...stakes(scenario),
+    ...lists(scenario),
+  ];
+}
+
+function shareSums({ network, chains, delegation }: CompleteScenario): Complaint[] {
+  const groups: [Path, Readonly<Record<string, number>> | undefined][] = [
+    [['network', 'regions'], network.regions],
+    [['network', 'providers'], network.providers],
+    [['network', 'clients'], network.clients],
+    [['network', 'hardware'], network.hardware],
+    [['chains', 'demand', 'mix'], chains.demand.mix],
+    [['delegation', 'lockShares'], delegation.lockShares],
+  ];
+  return groups.flatMap(([path, shares]) => {
+    const sum = Object.values(shares ?? { all: 1 }).reduce(
+      (total, share) => total + (sharePpm(share) ?? 0),
+      0,
+    );
+    const complaint = `the shares sum to ${sum / PPM}`;
+    return sum === PPM ? [] : [{ path, complaint, accepted: 'shares that sum to exactly 1' }];
+  });
+}
+
+function populations({ network, delegation }: CompleteScenario): Complaint[] {
+  const complaints: Complaint[] = [];
+  if (network.validators > network.nodes) {
+    complaints.push({
+      path: ['network', 'validators'],
+      complaint: `more validators than the ${network.nodes} nodes`,
+      accepted: `a whole number from 1 to ${network.nodes}`,
+    });
+  }
+  if (delegation.holders < network.validators) {
+    complaints.push({
+      path: ['delegation', 'holders'],
+      complaint: `fewer holders than the ${network.validators} validators, who each need one`,
+      accepted: `a whole number from ${network.validators} to 1000000`,
+    });
+  }
+  return complaints;
+}
+
+function latencies({ network }: CompleteScenario): Complaint[] {
+  const { latency } = network;
+  const path = ['network', 'latency'];
+  const count = Object.keys(network.regions).length;
+  if (latency.length !== count || latency.some((row) => row.length !== count)) {
+    const complaint = latency.length === 0 ? 'missing for these regions' : 'not a matrix of the regions';
+    return [{ path, complaint, accepted: `${count} rows of ${count} round trips in milliseconds` }];
+  }
+  for (let row = 0; row < count; row++) {
+    for (let column = 0; column < row; column++) {
+      if (latency[row][column] === latency[column][row]) continue;
+      const accepted = `${latency[column][row]}, as in row ${column}, column ${row}`;
+      return [{ path: [...path, String(row), String(column)], complaint: 'not symmetric', accepted }];
+    }
+  }
+  return [];
+}
+
+function sizes({ network, chains, sizes: rows }: CompleteScenario): Complaint[] {
+  const complaints: Complaint[] = [];
+  for (const [id, row] of Object.entries(rows)) {
+    if (row.slots <= network.slots) continue;
+    const accepted = `a whole number from 0 to ${network.slots}, the slots of a node`;
+    complaints.push({ path: ['sizes', id, 'slots'], complaint: 'more slots than a node has', accepted });
+  }
+  const ids = Object.keys(rows);
+  const uses: [Path, Readonly<Record<string, number>>][] = [
+    [['chains', 'initial'], chains.initial],
+    [['chains', 'demand', 'mix'], chains.demand.mix],
+  ];
+  for (const [path, counts] of uses) {
+    for (const id of Object.keys(counts).filter((used) => !Object.hasOwn(rows, used))) {
+      const complaint = `no such size on nodes of ${network.slots} slots${suggestion(id, ids)}`;
+      complaints.push({ path: [...path, id], complaint, accepted: ids.join(', '), isAboutKey: true });
+    }
+  }
+  if (Object.values(chains.initial).reduce((total, count) => total + count, 0) > INITIAL_CHAINS_MAX) {
+    const accepted = `at most ${INITIAL_CHAINS_MAX} chains in all`;
+    complaints.push({ path: ['chains', 'initial'], complaint: 'too many chains', accepted });
+  }
+  const { price } = chains;
+  if (typeof price === 'object' && (price.kind === 'fixed-usd') !== (price.usd !== undefined)) {
+    const accepted = '{ kind: fixed-usd, usd: dollars a slot and month }, or contract';
+    complaints.push({ path: ['chains', 'price'], complaint: 'usd belongs to fixed-usd', accepted });
+  }
+  return complaints;
+}
+
+function monitoring({ monitoring: given }: CompleteScenario): Complaint[] {
+  const complaints: Complaint[] = [];
+  const [policy, count] = given.assignment.split('-');
+  if (Number(count) !== given.monitors) {
+    const complaint = `contradicts monitors: ${given.monitors}`;
+    const accepted = `${policy}, or ${policy}-${given.monitors}`;
+    complaints.push({ path: ['monitoring', 'assignment'], complaint, accepted });
+  }
+  const redraw = parseDuration(given.redraw);
+  if (redraw !== undefined && redraw < (parseDuration(given.probeEvery) ?? 0)) {
+    const accepted = `a duration of at least probeEvery, ${given.probeEvery}`;
+    complaints.push({ path: ['monitoring', 'redraw'], complaint: 'a window without a probe', accepted });
+  }
+  return complaints;
+}
+
+function availability({ availability: given, network }: CompleteScenario): Complaint[] {
+  const complaints: Complaint[] = [];
+  const laws: [Path, typeof given.repair][] = [
+    [['availability', 'repair'], given.repair],
+    ...given.correlated.map((outages, index): [Path, typeof given.repair] => [
+      ['availability', 'correlated', String(index), 'repair'],
+      outages.repair,
+    ]),
+  ];
+  for (const [path, law] of laws) {
+    if (typeof law === 'string') continue;
+    const needsShape = law.kind === 'weibull' || law.kind === 'log-normal';
+    if (needsShape === (law.shape !== undefined)) continue;
+    const complaint = needsShape ? `${law.kind} needs a shape` : `${law.kind} has no shape`;
+    complaints.push({
+      path,
+      complaint,
+      accepted: needsShape ? `{ kind: ${law.kind}, shape: number }` : law.kind,
+    });
+  }
+  const { maintenance } = given;
+  if (maintenance !== undefined) {
+    const every = parseDuration(maintenance.every) ?? 0;
+    if ((parseDuration(maintenance.duration) ?? 0) >= every) {
+      const path = ['availability', 'maintenance', 'duration'];
+      complaints.push({ path, complaint: 'never ends', accepted: `less than every, ${maintenance.every}` });
+    }
+  }
+  return [...complaints, ...outages(given.trace, network.nodes)];
+}
+
+/** The first contradiction of a trace: rows of a CSV file have passed most of this with their own places. */
+function outages(trace: CompleteScenario['availability']['trace'], nodes: number): Complaint[] {
+  const lastEnds = new Map<number, number>();
+  let lastFrom = 0;
+  for (const [index, row] of trace.entries()) {
+    const path = ['availability', 'trace', String(index)];
+    const from = momentMillis(row.from) ?? 0;
+    const to = momentMillis(row.to) ?? 0;
+    if (row.node >= nodes) {
+      return [
+        {
+          path: [...path, 'node'],
+          complaint: 'no such node',
+          accepted: `0 to ${nodes - 1}`,
+          value: row.node,
+        },
+      ];
+    }
+    if (from < lastFrom || from < (lastEnds.get(row.node) ?? 0) || to <= from) {
+      const accepted = 'outages sorted by from, none ending before it begins or overlapping its node’s last';
+      return [{ path, complaint: 'out of order', accepted, value: row }];
+    }
+    lastFrom = from;
+    lastEnds.set(row.node, to);
+  }
+  return [];
+}
+
+function stakes({ network, delegation, emission }: CompleteScenario): Complaint[] {
+  const staked = parseTokens(delegation.staked) ?? 0n;
+  const needed = (parseTokens(network.minimumStake) ?? 0n) * BigInt(network.nodes);
+  const genesis = parseTokens(emission.genesis) ?? 0n;
+  if (needed > genesis) {
+    const accepted = `at most ${writeTokens(genesis / BigInt(network.nodes))} tokens, genesis over the nodes`;
+    const value = network.minimumStake;
+    return [
+      {
+        path: ['network', 'minimumStake'],
+        complaint: 'the nodes need more than all tokens',
+        accepted,
+        value,
+      },
+    ];
+  }
+  const path = ['delegation', 'staked'];
+  const value = delegation.staked;
+  const accepted = `tokens from ${writeTokens(needed)} (nodes × minimumStake) to ${writeTokens(genesis)} (genesis)`;
+  if (staked < needed) return [{ path, complaint: 'less than the nodes need', accepted, value }];
+  if (staked > genesis) return [{ path, complaint: 'more than all tokens', accepted, value }];
+  return [];
+}
+
+function lists({ delegation, metrics, bounds }: CompleteScenario): Complaint[] {
+  const complaints: Complaint[] = [];
+  const months = Object.keys(delegation.lockMonths);
+  if (sorted(months) !== sorted(Object.keys(delegation.lockShares))) {
+    const complaint = 'not the locks of lockMonths';
+    complaints.push({ path: ['delegation', 'lockShares'], complaint, accepted: `keys ${months.join(', ')}` });
+  }
+  const names: [string, readonly string[], Path][] = [
+    ['metrics', metrics, []],
+    ['bounds', (bounds ?? []).map((bound) => bound.id), ['id']],
+  ];
+  for (const [key, values, field] of names) {
+    values.forEach((value, index) => {
+      if (values.indexOf(value) === index) return;
+      complaints.push({
+        path: [key, String(index), ...field],
+        complaint: 'named twice',
+        accepted: 'each once',
+      });
+    });
+  }
+  return complaints;
+}
+
+function sorted(months: readonly string[]): string {
+  return months.toSorted((one, other) => Number(one) - Number(other)).join();
+}
+
+/** True for a redraw of one month: a single assignment for the whole month. */
+export function isMonthly(redraw: string): boolean {
+  return parseMonths(redraw) === 1;
+}

@@ -1,0 +1,310 @@
+/** What a scenario file may say: every key, its form and its range. The JSON Schema for editors is made of this. */
+import { z } from 'zod';
+import { METRICS } from '../protocol/metrics.ts';
+import { PROFILES } from '../protocol/profiles.ts';
+import type { ProfileName } from '../protocol/profiles.ts';
+import {
+  duration,
+  durationOrMonths,
+  exactShare,
+  fixed,
+  identifier,
+  list,
+  moment,
+  named,
+  oneOf,
+  optional,
+  real,
+  share,
+  shortDuration,
+  table,
+  text,
+  tokenAmount,
+  whole,
+} from './schema-fields.ts';
+
+/** A hundred years: beyond it no parameter of a network means anything. */
+export const HORIZON_MONTHS_MAX = 1200;
+/** Whole numbers of any entity: nodes, holders, chains of one size, runs. */
+const COUNT_MAX = 1_000_000;
+const USD_DECIMALS = 6;
+const METRIC_IDS = METRICS.map((metric) => metric.id) as [string, ...string[]];
+const PROFILE_NAMES = Object.keys(PROFILES) as [ProfileName, ...ProfileName[]];
+
+const shares = () => named(share(), 'a share from 0 to 1; all sum to 1');
+const fileOr = <Inline extends z.ZodType>(inline: Inline, error: string) =>
+  z.union([text(4096), inline], { error });
+
+const calendar = z.union([oneOf(['gregorian']), table({ days: whole(1, 366) })], {
+  error: 'gregorian, or { days: n } with n from 1 to 366',
+});
+
+const network = table({
+  nodes: optional(whole(1, COUNT_MAX)),
+  slots: optional(whole(1, 1024)),
+  validators: optional(whole(1, COUNT_MAX)),
+  minimumStake: optional(tokenAmount()),
+  regions: optional(shares()),
+  providers: optional(shares()),
+  clients: optional(shares()),
+  hardware: optional(shares()),
+  latency: optional(
+    fileOr(
+      list(list(fixed(0, 1_000_000, 3), 1, 'round trips in milliseconds'), 1, 'rows of the matrix'),
+      'the name of a CSV file, or a matrix of round trips in milliseconds, a row a region',
+    ),
+  ),
+  jitter: optional(table({ shape: optional(fixed(0.25, 1000, 2)), scale: optional(shortDuration()) })),
+  loss: optional(share()),
+  exitsPerMonth: optional(real(0, COUNT_MAX)),
+});
+
+const chains = table({
+  initial: optional(z.record(identifier(), whole(0, COUNT_MAX), { error: 'a mapping of sizes to counts' })),
+  demand: optional(
+    table({
+      arrivalsPerMonth: optional(real(0, COUNT_MAX)),
+      mix: optional(shares()),
+      term: optional(table({ months: optional(whole(1, 120)), renewal: optional(share()) })),
+      whenFull: optional(oneOf(['refuse', 'queue'])),
+    }),
+  ),
+  price: optional(
+    z.union(
+      [
+        oneOf(['contract']),
+        table({
+          kind: oneOf(['contract', 'fixed-usd']),
+          usd: optional(fixed(0, 1_000_000_000, USD_DECIMALS)),
+        }),
+      ],
+      { error: 'contract, or { kind: fixed-usd, usd: dollars a slot and month }' },
+    ),
+  ),
+});
+
+const REPAIR = 'exponential, constant, or { kind: weibull | log-normal, shape: number }';
+const repair = () =>
+  z.union(
+    [
+      oneOf(['exponential', 'constant']),
+      table({
+        kind: oneOf(['exponential', 'constant', 'weibull', 'log-normal']),
+        shape: optional(real(0.05, 20)),
+      }),
+    ],
+    { error: REPAIR },
+  );
+
+const NEVER_OR_DURATION = 'never, or a duration such as 30 days';
+const availability = table({
+  mtbf: optional(z.union([oneOf(['never']), duration(NEVER_OR_DURATION)], { error: NEVER_OR_DURATION })),
+  mttr: optional(duration()),
+  repair: optional(repair()),
+  correlated: optional(
+    list(
+      table({
+        by: oneOf(['region', 'provider', 'client']),
+        mtbf: duration(),
+        mttr: duration(),
+        repair: optional(repair()),
+      }),
+      0,
+      'mappings with keys by, mtbf, mttr, repair',
+    ),
+  ),
+  maintenance: optional(table({ every: duration(), duration: duration() })),
+  trace: optional(
+    fileOr(
+      list(table({ node: whole(0, COUNT_MAX - 1), from: moment(), to: moment() }), 0, 'outages'),
+      'the name of a CSV file with columns node, from, to, or a list of such outages',
+    ),
+  ),
+});
+
+const ASSIGNMENT = 'out, in, or with the number of monitors: out-24, in-24';
+const monitoring = table({
+  monitors: optional(whole(1, 1000)),
+  assignment: optional(
+    z.string({ error: ASSIGNMENT }).regex(/^(out|in)(-([1-9]\d{0,2}|1000))?$/, { error: ASSIGNMENT }),
+  ),
+  redraw: optional(durationOrMonths(1)),
+  probeEvery: optional(duration()),
+  fidelity: optional(oneOf(['interval'])),
+});
+
+const sla = table({
+  aggregation: optional(oneOf(['median-mad', 'median', 'median-upper', 'trimmed-mean', 'mean'])),
+  madFactor: optional(fixed(0, 1000, 3)),
+  trim: optional(share(0, 0.499999)),
+  pooling: optional(oneOf(['window', 'period'])),
+  quorum: optional(whole(1, 1000)),
+  floor: optional(share()),
+  latency: optional(shortDuration()),
+  payment: optional(oneOf(['binary'])),
+});
+
+const LOCK = 'months from 1 to 120 as key';
+const lockMonths = z.string({ error: LOCK }).regex(/^([1-9]|[1-9]\d|1[01]\d|120)$/, { error: LOCK });
+const byLock = <Value extends z.ZodType>(value: Value, error: string) =>
+  z.record(lockMonths, value, { error }).refine((entries) => Object.keys(entries).length > 0, { error });
+
+const delegation = table({
+  holders: optional(whole(1, COUNT_MAX)),
+  staked: optional(tokenAmount()),
+  lockMonths: optional(byLock(fixed(0.000001, 1000, 6), 'a mapping of months to multipliers')),
+  lockShares: optional(byLock(share(), 'a mapping of months to shares of holders; all sum to 1')),
+  feePerMille: optional(whole(0, 1000)),
+});
+
+const penalty = optional(table({ share: optional(share()), tokens: optional(tokenAmount()) }));
+const slashing = table({
+  theft: penalty,
+  fork: penalty,
+  failedDkg: penalty,
+  withheldBeacon: penalty,
+  downtime: penalty,
+  falseComplaint: penalty,
+});
+
+const mainnet = table({
+  blockTime: optional(duration()),
+  gasLimit: optional(whole(1, Number.MAX_SAFE_INTEGER)),
+  gasShare: optional(share()),
+  gasGwei: optional(table({ kind: oneOf(['constant']), value: real(0, 1e9) })),
+});
+
+const adversary = table({
+  name: text(100),
+  members: table({
+    share: optional(exactShare()),
+    nodes: optional(list(whole(0, COUNT_MAX - 1), 0, 'indices of nodes')),
+    validators: optional(whole(0, COUNT_MAX)),
+  }),
+  corruption: optional(table({ kind: oneOf(['static']) })),
+  strategies: optional(
+    list(
+      table({
+        use: text(4096),
+        with: optional(
+          z.record(
+            z.string(),
+            z.union([z.number(), z.string(), z.boolean()], { error: 'a number, text, true or false' }),
+            { error: 'a mapping of parameters to values' },
+          ),
+        ),
+      }),
+      0,
+      'mappings with keys use, with',
+    ),
+  ),
+});
+
+const conditions = () => z.record(z.string(), z.unknown(), { error: 'a mapping of paths to conditions' });
+const sweep = table({
+  design: oneOf(['grid', 'latin-hypercube', 'sobol', 'list']),
+  over: optional(
+    z.record(z.string(), list(z.unknown(), 1, 'values'), { error: 'a mapping of paths to lists of values' }),
+  ),
+  list: optional(list(conditions(), 1, 'cells: mappings of paths to values')),
+  samples: optional(whole(1, COUNT_MAX)),
+});
+
+const bound = table({
+  id: text(100),
+  metric: oneOf(METRIC_IDS),
+  where: optional(conditions()),
+  assert: text(200),
+  severity: optional(oneOf(['error', 'warn'])),
+  minRuns: optional(whole(1, COUNT_MAX)),
+  maxRuns: optional(whole(1, COUNT_MAX)),
+});
+
+const SEED = 'text of 1 to 200 characters, or a whole number';
+const START = 'a day from 1970-01-01 to 9799-12-31, such as 2020-01-01';
+
+/** The whole file. Keys that are left out come from the profile. */
+export const SCENARIO = table({
+  version: z.literal(1, { error: '1' }),
+  name: optional(text(200)),
+  about: optional(z.string({ error: 'text' }).max(10_000, { error: 'text of up to 10,000 characters' })),
+  profile: optional(oneOf(PROFILE_NAMES)),
+  seed: optional(
+    z.union(
+      [z.int({ error: SEED }), z.string({ error: SEED }).min(1, { error: SEED }).max(200, { error: SEED })],
+      {
+        error: SEED,
+      },
+    ),
+  ),
+  horizon: optional(durationOrMonths(HORIZON_MONTHS_MAX)),
+  start: optional(z.string({ error: START }).regex(/^\d{4}-\d{2}-\d{2}$/, { error: START })),
+  calendar: optional(calendar),
+  network: optional(network),
+  sizes: optional(
+    z.record(identifier(), table({ slots: whole(0, 1024), members: whole(1, 256) }), {
+      error: 'a mapping of names to { slots, members }',
+    }),
+  ),
+  chains: optional(chains),
+  placement: optional(
+    table({
+      policy: optional(oneOf(['uniform', 'capacity-weighted', 'power-of-d', 'least-loaded'])),
+      d: optional(whole(1, 64)),
+    }),
+  ),
+  rotation: optional(
+    table({
+      policy: optional(oneOf(['monthly-replace', 'monthly-redraw', 'exit-only'])),
+      members: optional(whole(0, 256)),
+    }),
+  ),
+  randomness: optional(
+    table({
+      source: optional(oneOf(['threshold-bls'])),
+      crypto: optional(oneOf(['ideal'])),
+      group: optional(whole(1, 256)),
+    }),
+  ),
+  availability: optional(availability),
+  monitoring: optional(monitoring),
+  sla: optional(sla),
+  emission: optional(table({ policy: optional(oneOf(['skale'])), genesis: optional(tokenAmount()) })),
+  bounty: optional(
+    table({ policy: optional(oneOf(['talk'])), weight: optional(oneOf(['effective-stake', 'equal'])) }),
+  ),
+  delegation: optional(delegation),
+  slashing: optional(slashing),
+  market: optional(
+    table({
+      price: optional(
+        table({ kind: oneOf(['constant']), usd: fixed(0.000001, 1_000_000_000, USD_DECIMALS) }),
+      ),
+    }),
+  ),
+  mainnet: optional(mainnet),
+  adversaries: optional(list(adversary, 0, 'coalitions: mappings with keys name, members, strategies')),
+  runs: optional(whole(1, COUNT_MAX)),
+  metrics: optional(list(oneOf(METRIC_IDS), 1, 'at least one metric')),
+  sweep: optional(sweep),
+  bounds: optional(list(bound, 0, 'mappings with keys id, metric, assert')),
+  record: optional(
+    table({
+      facts: optional(oneOf(['none', 'failures', 'all'])),
+      series: optional(z.literal('1 month', { error: '1 month' })),
+    }),
+  ),
+});
+
+/** A scenario as its file says it, checked field by field. */
+export type Scenario = z.infer<typeof SCENARIO>;
+
+/** JSON Schema (2020-12) of a scenario file, for editors. Ranges that no JSON Schema can say are checked on reading. */
+export function scenarioJsonSchema(): object {
+  const schema = z.toJSONSchema(SCENARIO, { io: 'input' });
+  return {
+    ...schema,
+    title: 'elastinet scenario',
+    description: 'One network, its attackers, and what to measure.',
+  };
+}

@@ -1,0 +1,116 @@
+/** The door: a run is a pure function of parameters and its number. Only here do network and adversary meet. §M1.4 */
+import { monthAt } from '../base/calendar-months.ts';
+import { toHex } from '../base/murmur-hash.ts';
+import { instant, type Instant } from '../base/units.ts';
+import { createOperators } from './adversary/decide.ts';
+import { checkInvariants } from './invariants/check-invariants.ts';
+import { monitorsWatchOthers } from './invariants/monitors-watch-others.ts';
+import { Engine } from './kernel/engine.ts';
+import { HeapCalendar } from './kernel/heap-calendar.ts';
+import { masterKey, runKey } from './kernel/seed.ts';
+import { Streams } from './kernel/streams.ts';
+import type { Tap } from './kernel/tap.ts';
+import { EVENT, PHASE_OF_EVENT, PHASES, type EventKind } from './network/events.ts';
+import { handle } from './network/model.ts';
+import { observe } from './network/observe.ts';
+import { createWorld, type World } from './network/world.ts';
+import { FACT, FACT_KINDS } from './protocol/facts.ts';
+import type { MetricValue, RunResult } from './protocol/metrics.ts';
+import type { Params } from './protocol/params.ts';
+import type { Strategy } from './protocol/strategy.ts';
+import { CaptureCounters } from './record/capture-counters.ts';
+import { DigestTap } from './record/digest.ts';
+import { LivenessCounters } from './record/liveness-counters.ts';
+import { MoneyCounters } from './record/money-counters.ts';
+import { PlacementCounters } from './record/placement-counters.ts';
+import type { Recorder } from './record/recorder.ts';
+import { SlaCounters } from './record/sla-counters.ts';
+
+/** What may be attached to a run from outside. None of it changes what happens. */
+export interface RunOptions {
+  /** Strategies of files by the path that the scenario uses. */
+  readonly strategies?: Readonly<Record<string, Strategy>>;
+  /** Further readers of facts. */
+  readonly taps?: readonly Tap[];
+  /** Called with the instant at every turn of a window or month. */
+  readonly onProgress?: (at: number) => void;
+  /** Called before a strategy is asked. */
+  readonly onAsk?: (strategy: string, decision: string, instant: number) => void;
+  /** Called with the run's streams when the run is over: how many words each purpose drew. */
+  readonly onStreams?: (streams: Streams) => void;
+}
+
+/** Runs the scenario's run number `run` (from 0) to its horizon. */
+export function simulateRun(params: Params, run: number, options: RunOptions = {}): RunResult {
+  const key = runKey(masterKey(params.seed), run);
+  const streams = new Streams(key);
+  const digest = new DigestTap();
+  const placement = new PlacementCounters(params);
+  const recorders: readonly Recorder[] = [
+    new CaptureCounters(params),
+    placement,
+    new SlaCounters(params),
+    new MoneyCounters(params),
+    new LivenessCounters(),
+  ];
+  const taps: Tap[] = [digest, ...recorders, ...(options.taps ?? [])];
+  const engine = new Engine({
+    calendar: new HeapCalendar(),
+    phaseOf: PHASE_OF_EVENT,
+    factKinds: FACT_KINDS.length,
+    taps: [...taps, invariantTap(() => world), ...progressTap(options.onProgress)],
+  });
+  const now = (): Instant => engine.now;
+  const operators = createOperators(params, {
+    streams,
+    strategies: options.strategies ?? {},
+    viewOf: (members) => observe(world, members),
+    now,
+    onAsk: options.onAsk,
+  });
+  const world: World = createWorld(params, { run, streams, operators, now });
+  engine.schedule(instant(0), EVENT.runStarts);
+  // The accounts of a month that ends at the horizon are closed; the next month does not open.
+  engine.run(instant(params.horizon), PHASES.indexOf('opening'), (kind, a, b) =>
+    handle(world, kind as EventKind, a, b, engine),
+  );
+  engine.record(FACT['run-ended'], monthAt(params.calendar, instant(params.horizon)));
+  for (const recorder of recorders) recorder.finish(params.horizon);
+  options.onStreams?.(streams);
+  return {
+    run,
+    key: toHex(key),
+    digest: digest.digest(),
+    metrics: Object.assign({}, ...recorders.map((recorder) => recorder.metrics())) as Record<
+      string,
+      MetricValue
+    >,
+    series: recorders.flatMap((recorder) => recorder.series()),
+    usedSlots: Array.from(placement.usedSlots),
+    events: engine.handled,
+  };
+}
+
+/** Whole-world promises are checked when committees stand, monitors are assigned, and accounts are closed. §M18 */
+function invariantTap(worldOf: () => World): Tap {
+  return {
+    kinds: [FACT['rotation-settled'], FACT['month-closed'], FACT['monitors-assigned']],
+    fact: (_at, kind) =>
+      kind === FACT['monitors-assigned'] ? monitorsWatchOthers(worldOf()) : checkInvariants(worldOf()),
+  };
+}
+
+function progressTap(onProgress: ((at: number) => void) | undefined): Tap[] {
+  if (onProgress === undefined) return [];
+  const kinds = [FACT['window-scored'], FACT['rotation-settled'], FACT['month-closed']];
+  let last = -1;
+  return [
+    {
+      kinds,
+      fact: (at) => {
+        if (at !== last) onProgress(at);
+        last = at;
+      },
+    },
+  ];
+}
