@@ -1,6 +1,6 @@
 /**
- * The monthly public randomness: every member of the group contributes a number, the group signs their sum, the hash of
- * the signature is the beacon. §M4.1
+ * The monthly public randomness: every member of the group contributes a number, the group signs their sum,
+ * the hash of the signature is the beacon. §M4.1
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js';
@@ -18,7 +18,9 @@ export type BeaconOutcome =
   | { readonly kind: 'published'; readonly value: Uint8Array }
   | { readonly kind: 'stalled'; readonly contributions: number };
 
-/** Sums the contributions modulo 2^256, lets the group sign the sum with its month, and hashes the signature. */
+/**
+ * Sums the contributions modulo 2^256, lets the group sign the sum with its month, and hashes the signature.
+ */
 export function beaconOf(
   group: ThresholdGroup,
   month: MonthIndex,

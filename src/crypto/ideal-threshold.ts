@@ -1,7 +1,7 @@
 /**
- * The ideal functionality of a threshold signature: it knows the group's secret and computes the unique signature at
- * once. A keyed hash has what the model rests on: unique, the same for every quorum, unpredictable without the
- * secret. §M4.4
+ * The ideal functionality of a threshold signature: it knows the group's secret and computes the unique
+ * signature at once. A keyed hash has what the model rests on: unique, the same for every quorum,
+ * unpredictable without the secret. §M4.4
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js';

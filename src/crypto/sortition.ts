@@ -1,6 +1,6 @@
 /**
- * From the beacon to the draws of one act: which nodes a chain gets, who leaves at a turn. Anyone who knows the beacon
- * can make the same draws again. §M4.1
+ * From the beacon to the draws of one act: which nodes a chain gets, who leaves at a turn. Anyone who knows
+ * the beacon can make the same draws again. §M4.1
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js';
@@ -18,8 +18,8 @@ const PURPOSES: Readonly<Record<ActPurpose, Uint8Array>> = {
 };
 
 /**
- * H(beacon, chain, purpose, counter), cut to four 32-bit words: the state of the generator that draws for this act.
- * `subject` is the chain, or the month for an act of all chains; both 0 … 2^32 − 1.
+ * H(beacon, chain, purpose, counter), cut to four 32-bit words: the state of the generator that draws for
+ * this act. `subject` is the chain, or the month for an act of all chains; both 0 … 2^32 − 1.
  */
 export function actWords(
   beacon: Uint8Array,

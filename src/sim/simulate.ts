@@ -1,4 +1,7 @@
-/** The door: a run is a pure function of parameters and its number. Only here do network and adversary meet. §M1.4 */
+/**
+ * The door: a run is a pure function of parameters and its number. Only here do network and adversary meet.
+ * §M1.4
+ */
 import { monthAt } from '../base/calendar-months.ts';
 import { toHex } from '../base/murmur-hash.ts';
 import { instant, type Instant } from '../base/units.ts';
@@ -91,7 +94,10 @@ export function simulateRun(params: Params, run: number, options: RunOptions = {
   };
 }
 
-/** Whole-world promises are checked when committees stand, monitors are assigned, and accounts are closed. §M18 */
+/**
+ * Whole-world promises are checked when committees stand, monitors are assigned, and accounts are closed.
+ * §M18
+ */
 function invariantTap(worldOf: () => World): Tap {
   return {
     kinds: [FACT['rotation-settled'], FACT['month-closed'], FACT['monitors-assigned']],

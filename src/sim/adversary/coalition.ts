@@ -7,8 +7,9 @@ import type { Adversary, Params } from '../protocol/params.ts';
 export const INDEPENDENT = -1;
 
 /**
- * Node → coalition, INDEPENDENT for the others. Members are the first of one permutation drawn from the stream of the
- * coalition's name, so that a larger share holds the smaller one; nodes of an earlier coalition are passed over.
+ * Node → coalition, INDEPENDENT for the others. Members are the first of one permutation drawn from the
+ * stream of the coalition's name, so that a larger share holds the smaller one; nodes of an earlier coalition
+ * are passed over.
  */
 export function coalitionOfNodes(params: Params, streams: Streams): Int16Array {
   const coalitionOf = new Int16Array(params.network.nodes).fill(INDEPENDENT);

@@ -1,4 +1,6 @@
-/** Every token is in exactly one account: supply = genesis + minted − burned = the sum of all balances. §M18 */
+/**
+ * Every token is in exactly one account: supply = genesis + minted − burned = the sum of all balances. §M18
+ */
 import { assert } from '../../base/assert.ts';
 import type { World } from '../network/world.ts';
 

@@ -1,6 +1,6 @@
 /**
- * When nodes are up. Each node's own failures are an alternating renewal process; strikes hit all nodes with one
- * attribute; maintenance and a trace add theirs. A node is down while any cause holds. §M8.1
+ * When nodes are up. Each node's own failures are an alternating renewal process; strikes hit all nodes with
+ * one attribute; maintenance and a trace add theirs. A node is down while any cause holds. §M8.1
  */
 import { after, milliseconds, type Instant } from '../../base/units.ts';
 import type { Clock } from '../kernel/engine.ts';

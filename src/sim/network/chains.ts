@@ -1,6 +1,6 @@
 /**
- * Chains and their seats, struct of arrays. A seat is one member's place on one committee; the seats of a chain lie side
- * by side, the seats of a node form a list. §M3, §M5.1
+ * Chains and their seats, struct of arrays. A seat is one member's place on one committee; the seats of a
+ * chain lie side by side, the seats of a node form a list. §M3, §M5.1
  */
 import { assert } from '../../base/assert.ts';
 import { grown } from '../../base/growable.ts';

@@ -9,7 +9,9 @@ export function signersChanged(world: World, chain: number, change: 1 | -1, cloc
   signersSettle(world, chain, clock);
 }
 
-/** Records the turn from live to halted or back, if the members that are up no longer fit the chain's state. */
+/**
+ * Records the turn from live to halted or back, if the members that are up no longer fit the chain's state.
+ */
 export function signersSettle(world: World, chain: number, clock: Clock): void {
   const { chains } = world;
   const signers = chains.rowOf(chain).members - chains.membersDown[chain];

@@ -19,8 +19,8 @@ export function drawDuration(law: DurationLaw, stream: Stream): Duration {
 }
 
 /**
- * What remains of a duration that is found running at a random instant: a uniform part of one drawn in proportion to its
- * length. So a run may start in the stationary state.
+ * What remains of a duration that is found running at a random instant: a uniform part of one drawn in
+ * proportion to its length. So a run may start in the stationary state.
  */
 export function drawResidual(law: DurationLaw, stream: Stream): Duration {
   switch (law.kind) {
@@ -47,7 +47,10 @@ export function weibullScale(mean: number, shape: number): number {
   return mean / exp(lnGamma(1 + 1 / shape));
 }
 
-/** ln Γ(x) for x > 0: Stirling's series above 10 (error below 1e-13), the recurrence Γ(x) = Γ(x + 1) / x below. */
+/**
+ * ln Γ(x) for x > 0: Stirling's series above 10 (error below 1e-13), the recurrence Γ(x) = Γ(x + 1) / x
+ * below.
+ */
 export function lnGamma(x: number): number {
   let shift = 0;
   let at = x;

@@ -29,7 +29,10 @@ export interface Economy {
   readonly prices: Map<string, Tokens>;
 }
 
-/** Genesis: holders own what they stake, the market the rest. Throws InfeasibleScenario when stake cannot be dealt. */
+/**
+ * Genesis: holders own what they stake, the market the rest. Throws InfeasibleScenario when stake cannot be
+ * dealt.
+ */
 export function createEconomy(params: Params, nodes: Nodes, streams: Streams): Economy {
   const { holders, staked, locks } = params.delegation;
   const validators = Array.from(nodes.nodesOfValidator, (count) => ({ nodes: count }));

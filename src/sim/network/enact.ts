@@ -16,7 +16,10 @@ export function enactCorruption(world: World, clock: Clock): void {
   }
 }
 
-/** A verdict is `silent`, or whole millionths of downtime and whole microseconds of latency (−1: none answered). */
+/**
+ * A verdict is `silent`, or whole millionths of downtime and whole microseconds of latency (−1: none
+ * answered).
+ */
 export function checkVerdict(
   world: World,
   monitor: number,

@@ -1,6 +1,7 @@
 /**
- * Nodes in order of their free slots: one array, and the first place of each level. A change by one slot is one swap,
- * the nodes with room are the array's end, so every policy draws without a scan over all nodes. §M5.2
+ * Nodes in order of their free slots: one array, and the first place of each level. A change by one slot is
+ * one swap, the nodes with room are the array's end, so every policy draws without a scan over all nodes.
+ * §M5.2
  */
 import { assert } from '../../base/assert.ts';
 

@@ -11,9 +11,9 @@ export interface MonitorAssignment {
 }
 
 /**
- * Draws the assignment of one window among the nodes that have not left. `out`: everybody watches the stated number of
- * others, so the number of a target's monitors varies. `in`: everybody is watched by exactly that many. With too few
- * nodes everybody watches everybody.
+ * Draws the assignment of one window among the nodes that have not left. `out`: everybody watches the stated
+ * number of others, so the number of a target's monitors varies. `in`: everybody is watched by exactly that
+ * many. With too few nodes everybody watches everybody.
  */
 export function drawAssignment(world: World, window: number): MonitorAssignment {
   const { monitors: wanted, assignment } = world.params.monitoring;
@@ -28,7 +28,8 @@ export function drawAssignment(world: World, window: number): MonitorAssignment 
   for (let chooser = 0; chooser < present.length; chooser++) {
     chosenBy[chooser] = chooser;
     for (let taken = 0; taken < drawn;) {
-      // Rejection costs two tries on average at worst, unless all others are wanted: then they are simply taken.
+      // Rejection costs two tries on average at worst, unless all others are wanted: then they are simply
+      // taken.
       const other = drawn === present.length - 1 ? nextOther(chooser, taken) : stream.below(present.length);
       if (chosenBy[other] === chooser) continue;
       chosenBy[other] = chooser;

@@ -54,7 +54,10 @@ export function frequentProbeCounts(params: Params, monthLengths: readonly numbe
   return [...new Set(counts)].filter((count) => count <= 100_000).slice(0, 16);
 }
 
-/** A window opens: who watches whom is drawn anew, and the close is scheduled, at the month's end at the latest. */
+/**
+ * A window opens: who watches whom is drawn anew, and the close is scheduled, at the month's end at the
+ * latest.
+ */
 export function windowOpens(world: World, clock: Clock): void {
   const { redraw, probeEvery } = world.params.monitoring;
   const start = clock.now;

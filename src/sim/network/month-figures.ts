@@ -7,7 +7,9 @@ import { binaryScore } from '../../sla/payment.ts';
 import type { PoolingPolicy } from '../protocol/params.ts';
 import type { VerdictColumn } from './verdict-sheet.ts';
 
-/** One figure made of several verdicts: parts per million down, and microseconds (−1: nobody was answered). */
+/**
+ * One figure made of several verdicts: parts per million down, and microseconds (−1: nobody was answered).
+ */
 export interface Figure {
   readonly downtimePpm: number;
   readonly latencyMicros: number;

@@ -20,7 +20,10 @@ export function scheduleExit(world: World, clock: Clock): void {
   clock.schedule(after(clock.now, gap), EVENT.nodeLeaves);
 }
 
-/** A uniformly drawn active node asks to leave; the next exit is scheduled. With no active node nothing happens. */
+/**
+ * A uniformly drawn active node asks to leave; the next exit is scheduled. With no active node nothing
+ * happens.
+ */
 export function nodeLeaves(world: World, clock: Clock): void {
   scheduleExit(world, clock);
   const active: number[] = [];
@@ -38,7 +41,8 @@ export function nodeLeaves(world: World, clock: Clock): void {
 
 /** Tries again to move the seats of nodes that could not leave yet, in order of their requests. */
 export function retryExits(world: World, clock: Clock): void {
-  for (const node of [...world.leaving]) seatsMoved(world, node, clock);
+  // A copy: whoever leaves is taken off the list.
+  for (const node of world.leaving.slice()) seatsMoved(world, node, clock);
 }
 
 function seatsMoved(world: World, node: number, clock: Clock): void {

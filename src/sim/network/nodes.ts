@@ -26,7 +26,10 @@ export interface Nodes {
   readonly downThisMonth: Float64Array;
 }
 
-/** All nodes, active and up. Validators own nodes in turn; attributes are dealt by share in a drawn order. §M2.4 */
+/**
+ * All nodes, active and up. Validators own nodes in turn; attributes are dealt by share in a drawn order.
+ * §M2.4
+ */
 export function createNodes(params: Params, streams: Streams): Nodes {
   const { nodes: count, validators, regions, providers, clients } = params.network;
   const validatorOf = Int32Array.from({ length: count }, (_, node) => node % validators);

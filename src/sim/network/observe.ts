@@ -2,7 +2,9 @@
 import type { AdversaryView } from '../protocol/view.ts';
 import type { World } from './world.ts';
 
-/** What a coalition with these members (ascending) sees from now on; it reads the world as it is at each call. */
+/**
+ * What a coalition with these members (ascending) sees from now on; it reads the world as it is at each call.
+ */
 export function observe(world: World, members: readonly number[]): AdversaryView {
   const { chains } = world;
   const own = new Uint8Array(world.nodes.count);

@@ -1,4 +1,7 @@
-/** The outages that a monitoring window sees: for each node the intervals in which it was down since the window opened. */
+/**
+ * The outages that a monitoring window sees: for each node the intervals in which it was down since the
+ * window opened.
+ */
 
 /** A stretch [from, to) still running has no end yet. */
 const RUNNING = Number.POSITIVE_INFINITY;

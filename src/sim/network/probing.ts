@@ -1,6 +1,6 @@
 /**
- * What the monitors of one target measured in one window, and what they report. Fidelity `interval`: counts follow from
- * the up and down intervals, losses and latencies are drawn in aggregate. §M9.2, §M9.3
+ * What the monitors of one target measured in one window, and what they report. Fidelity `interval`: counts
+ * follow from the up and down intervals, losses and latencies are drawn in aggregate. §M9.2, §M9.3
  */
 import type { Duration } from '../../base/units.ts';
 import { countProbes, probesIn, type DownTimes, type ProbeCounts } from '../../sla/measurement.ts';

@@ -23,7 +23,9 @@ export function genesisBeacon(streams: Streams): Beacon {
   return { value: randomBytes(streams.of('beacon/genesis')), isStalled: false };
 }
 
-/** The generator of one act of one chain (or, for a turn, of the month). Anyone can make it from the beacon. */
+/**
+ * The generator of one act of one chain (or, for a turn, of the month). Anyone can make it from the beacon.
+ */
 export function actStream(world: World, purpose: ActPurpose, subject: number, counter: number): Stream {
   const [first, second, third, fourth] = actWords(world.beacon.value, purpose, subject, counter);
   return new Stream(first, second, third, fourth);
@@ -52,7 +54,10 @@ export function beaconPublished(world: World, month: number, clock: Clock): void
   clock.record(FACT['beacon-published'], month, words.getUint32(0), words.getUint32(4));
 }
 
-/** Distinct nodes that have not left, drawn without replacement: the parameter's number, or all if there are fewer. */
+/**
+ * Distinct nodes that have not left, drawn without replacement: the parameter's number, or all if there are
+ * fewer.
+ */
 function beaconGroup(world: World, month: number): number[] {
   const nodes: number[] = [];
   for (let node = 0; node < world.nodes.count; node++) {

@@ -1,4 +1,7 @@
-/** Chains prepay their term; a part of it is released each month, and a chain whose term is over renews or goes. §M3.3 */
+/**
+ * Chains prepay their term; a part of it is released each month, and a chain whose term is over renews or
+ * goes. §M3.3
+ */
 import { between } from '../../base/units.ts';
 import { monthStart } from '../../base/calendar-months.ts';
 import type { Tokens } from '../../base/units.ts';

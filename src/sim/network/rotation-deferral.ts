@@ -6,9 +6,9 @@ import type { Turn } from './rotation.ts';
 import type { World } from './world.ts';
 
 /**
- * Puts the leaver back on `seat`. Where newcomers have taken its slots meanwhile, a uniformly drawn one of them is undone
- * and its own leaver stays too, and so on: each step brings one seat back to where it was, so this ends, at worst with the
- * old committees.
+ * Puts the leaver back on `seat`. Where newcomers have taken its slots meanwhile, a uniformly drawn one of
+ * them is undone and its own leaver stays too, and so on: each step brings one seat back to where it was, so
+ * this ends, at worst with the old committees.
  */
 export function leaverStays(world: World, turn: Turn, seat: number): void {
   const { chains, free } = world;

@@ -1,7 +1,8 @@
 /**
- * The month's turn of the committees as one batch, so that it works when every slot is taken: all leavers are drawn and
- * give up their slots, then the seats are filled in the beacon's order by the placement policy, and what no legal node can
- * take is swapped. No step looks at a node's number, so coalition seats stay hypergeometric. §M7.1
+ * The month's turn of the committees as one batch, so that it works when every slot is taken: all leavers are
+ * drawn and give up their slots, then the seats are filled in the beacon's order by the placement policy, and
+ * what no legal node can take is swapped. No step looks at a node's number, so coalition seats stay
+ * hypergeometric. §M7.1
  */
 import type { Clock } from '../kernel/engine.ts';
 import type { Stream } from '../kernel/streams.ts';
@@ -13,7 +14,10 @@ import { actStream } from './randomness.ts';
 import { leaverStays } from './rotation-deferral.ts';
 import type { World } from './world.ts';
 
-/** Tries of a swap before a leaver stays. Half of them are legal on any but a tiny network: 200 fail never or always. */
+/**
+ * Tries of a swap before a leaver stays. Half of them are legal on any but a tiny network: 200 fail never or
+ * always.
+ */
 const SWAP_TRIES = 200;
 
 /** One turn: the seats that were vacated, and what became of them. */
@@ -63,7 +67,10 @@ function leaversDrawn(world: World, stream: Stream): Turn {
   return { seats, leaverOf, isDeferred: new Uint8Array(chains.seatCount), stream };
 }
 
-/** Larger seats first: sizes divide one another, so what the small ones leave could no longer hold a large one. */
+/**
+ * Larger seats first: sizes divide one another, so what the small ones leave could no longer hold a large
+ * one.
+ */
 function bySlots(world: World, turn: Turn): [number, Int32Array][] {
   const groups = new Map<number, number[]>();
   for (const seat of turn.seats) {
@@ -73,7 +80,7 @@ function bySlots(world: World, turn: Turn): [number, Int32Array][] {
     else group.push(seat);
   }
   return [...groups]
-    .sort(([first], [second]) => second - first)
+    .toSorted(([first], [second]) => second - first)
     .map(([slots, seats]) => {
       const order = Int32Array.from(seats);
       turn.stream.shuffle(order, order.length);
@@ -111,8 +118,9 @@ function excludeCommittee(world: World, turn: Turn, chain: number): void {
 }
 
 /**
- * The nodes with room are all illegal for this seat: one of them takes a seat that was filled earlier in this turn, drawn
- * uniformly, if both exchanges are legal. Returns the node that this frees, or NOBODY after SWAP_TRIES.
+ * The nodes with room are all illegal for this seat: one of them takes a seat that was filled earlier in this
+ * turn, drawn uniformly, if both exchanges are legal. Returns the node that this frees, or NOBODY after
+ * SWAP_TRIES.
  */
 function freedBySwap(world: World, turn: Turn, slots: number, seats: Int32Array, filled: number): number {
   const { chains, excluded, free } = world;

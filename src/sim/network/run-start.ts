@@ -1,4 +1,7 @@
-/** The first event of a run: who is corrupt, the first beacon, the initial chains, and what starts every process. */
+/**
+ * The first event of a run: who is corrupt, the first beacon, the initial chains, and what starts every
+ * process.
+ */
 import type { Clock } from '../kernel/engine.ts';
 import { FACT } from '../protocol/facts.ts';
 import { availabilityStarts } from './availability.ts';
@@ -10,7 +13,9 @@ import { scheduleExit } from './node-exit.ts';
 import { beaconPublished } from './randomness.ts';
 import type { World } from './world.ts';
 
-/** Starts the run. Chains are requested before the month opens, so they release rent in month 0 already. §M1.2 */
+/**
+ * Starts the run. Chains are requested before the month opens, so they release rent in month 0 already. §M1.2
+ */
 export function runStarts(world: World, clock: Clock): void {
   clock.record(FACT['run-started'], world.nodes.count, world.params.network.slots, world.run);
   stakeRecorded(world, clock);

@@ -1,4 +1,7 @@
-/** The verdicts on one target in one window: as reported, and as they would be if every monitor told the truth. §M9.7 */
+/**
+ * The verdicts on one target in one window: as reported, and as they would be if every monitor told the
+ * truth. §M9.7
+ */
 
 /** Two columns of figures and how many there are; reused for every target. */
 export class VerdictColumn {

@@ -1,4 +1,7 @@
-/** The state of one run. Procedures write it, nobody else; it is laid once from parameters and the run's streams. */
+/**
+ * The state of one run. Procedures write it, nobody else; it is laid once from parameters and the run's
+ * streams.
+ */
 import { monthStart } from '../../base/calendar-months.ts';
 import type { Instant } from '../../base/units.ts';
 import { binomialSampler, type BinomialSampler } from '../../sla/binomial-sampler.ts';
@@ -119,7 +122,9 @@ function keptStreams(params: Params, streams: Streams): KeptStreams {
   };
 }
 
-/** Lengths of the first twelve months, without repetition: every length that a calendar has occurs among them. */
+/**
+ * Lengths of the first twelve months, without repetition: every length that a calendar has occurs among them.
+ */
 function lengthsOfMonths(params: Params): number[] {
   const lengths = new Set<number>();
   for (let month = 0; month < 12; month++) {

@@ -1,11 +1,15 @@
 /**
- * The decisions that the model asks of every node's operator: a name, the occasion, the choice. `honest` answers all of
- * them by the protocol; a strategy answers some. No procedure of the network asks who is corrupt. §M16.2
+ * The decisions that the model asks of every node's operator: a name, the occasion, the choice. `honest`
+ * answers all of them by the protocol; a strategy answers some. No procedure of the network asks who is
+ * corrupt. §M16.2
  */
 import type { Instant } from '../../base/units.ts';
 import type { AdversaryView } from './view.ts';
 
-/** One monitor is about to report on one target for one window. The object is reused: copy what you keep. §M9.3 */
+/**
+ * One monitor is about to report on one target for one window. The object is reused: copy what you keep.
+ * §M9.3
+ */
 export interface VerdictOccasion {
   readonly monitor: number;
   readonly target: number;
@@ -71,7 +75,10 @@ export type CompleteRules = { readonly [Name in DecisionName]: Rule<Name> };
 
 /** Whom the network asks. Answers come checked for shape by the adversary's side, for power by `enact`. */
 export interface Operators {
-  /** node → 1 when its operator has a rule of its own; elsewhere the protocol's answer is known without asking. */
+  /**
+   * node → 1 when its operator has a rule of its own; elsewhere the protocol's answer is known without
+   * asking.
+   */
   readonly hasRule: Readonly<Record<DecisionName, Uint8Array>>;
   /** The operator's choice. Throws a StrategyFault when the strategy throws. */
   ask<Name extends DecisionName>(

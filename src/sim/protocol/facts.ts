@@ -1,9 +1,13 @@
 /**
- * The vocabulary of what has happened. The model writes one line per happening; digest, journal, counters and charts
- * are readers of it. A fact is its instant, a kind, three whole numbers and, where money moves, an amount.
+ * The vocabulary of what has happened. The model writes one line per happening; digest, journal, counters and
+ * charts are readers of it. A fact is its instant, a kind, three whole numbers and, where money moves, an
+ * amount.
  */
 
-/** Where a fact goes beside the digest: `failure` facts are few; `detail` facts follow from others and stay out of the digest. */
+/**
+ * Where a fact goes beside the digest: `failure` facts are few; `detail` facts follow from others and stay
+ * out of the digest.
+ */
 export type FactClass = 'usual' | 'failure' | 'detail';
 
 /** How a kind of fact is written and read. */

@@ -1,4 +1,6 @@
-/** A scenario that is well formed but cannot be built: found when the world is laid, reported like bad input. */
+/**
+ * A scenario that is well formed but cannot be built: found when the world is laid, reported like bad input.
+ */
 
 /** Names the field, its value and what would be accepted. Exit code 2. */
 export class InfeasibleScenario extends Error {

@@ -1,6 +1,7 @@
 /**
- * A scenario after profile and overrides are resolved: complete, in base units, whole numbers wherever the model
- * computes with them. The network reads nothing else. Every field is plain data (bigint, number, text, arrays).
+ * A scenario after profile and overrides are resolved: complete, in base units, whole numbers wherever the
+ * model computes with them. The network reads nothing else. Every field is plain data (bigint, number, text,
+ * arrays).
  */
 import type { CalendarRule } from '../../base/calendar-months.ts';
 import type { Duration, Ppm, Tokens } from '../../base/units.ts';
@@ -13,7 +14,9 @@ export type RotationPolicy = 'monthly-replace' | 'monthly-redraw' | 'exit-only';
 export type AssignmentPolicy = 'out' | 'in';
 /** How one figure is made of several monitors' verdicts. §M9.4 */
 export type AggregationPolicy = 'median-mad' | 'median' | 'median-upper' | 'trimmed-mean' | 'mean';
-/** `window`: length-weighted mean of the windows' figures; `period`: all verdicts of the month at once. §M9.4 */
+/**
+ * `window`: length-weighted mean of the windows' figures; `period`: all verdicts of the month at once. §M9.4
+ */
 export type PoolingPolicy = 'window' | 'period';
 
 /** A row of the table of chain sizes: `slots` of each of `members` nodes. §M3.1 */
@@ -86,7 +89,10 @@ export interface Params {
   /** Text; an integer in the scenario becomes its decimal text. */
   readonly seed: string;
   readonly calendar: CalendarRule;
-  /** Milliseconds since the run's start; nothing happens at or after it but the accounts of a month that ends there. */
+  /**
+   * Milliseconds since the run's start; nothing happens at or after it but the accounts of a month that ends
+   * there.
+   */
   readonly horizon: Duration;
   readonly network: {
     readonly nodes: number;
@@ -141,7 +147,9 @@ export interface Params {
     readonly failure: Duration | undefined;
     readonly repair: DurationLaw;
     readonly correlated: readonly CorrelatedOutages[];
-    /** Every node is down for `duration` once each `every`, spread evenly over the nodes; undefined: never. */
+    /**
+     * Every node is down for `duration` once each `every`, spread evenly over the nodes; undefined: never.
+     */
     readonly maintenance: { readonly every: Duration; readonly duration: Duration } | undefined;
     readonly trace: readonly TracedOutage[];
   };
@@ -178,7 +186,10 @@ export interface Params {
     readonly holders: number;
     /** Total staked at the start, at least nodes × minimumStake. */
     readonly staked: Tokens;
-    /** Locks in months, ascending, with the multiplier in parts per million and the share of holders that choose it. */
+    /**
+     * Locks in months, ascending, with the multiplier in parts per million and the share of holders that
+     * choose it.
+     */
     readonly locks: readonly {
       readonly months: number;
       readonly multiplierPpm: number;

@@ -1,4 +1,7 @@
-/** What a coalition sees: its own nodes, what is public on mainnet, what its members received. Never keys, never the future. §M16.3 */
+/**
+ * What a coalition sees: its own nodes, what is public on mainnet, what its members received. Never keys,
+ * never the future. §M16.3
+ */
 import type { Instant } from '../../base/units.ts';
 
 /** A window on the world, made by the network; reading it changes nothing. */

@@ -1,4 +1,7 @@
-/** Chains that a coalition can capture, halt or fork: seats joined with coalitions, judged at each new key. §M14.1 */
+/**
+ * Chains that a coalition can capture, halt or fork: seats joined with coalitions, judged at each new key.
+ * §M14.1
+ */
 import { grown } from '../../base/growable.ts';
 import { thresholdOf } from '../../crypto/threshold.ts';
 import { FACT } from '../protocol/facts.ts';

@@ -12,9 +12,9 @@ const LIMBS_MAX = 64;
 const DIGEST_PATTERN = /^[0-9a-f]{32}$/;
 
 /**
- * Hashes all facts but those of class `detail`. A fact is written so that no two facts share a text of words: its
- * instant (low word, high word); a head that holds its kind, the limbs of its amount and which numbers need a second
- * word; a, b and c; then what the head announced.
+ * Hashes all facts but those of class `detail`. A fact is written so that no two facts share a text of words:
+ * its instant (low word, high word); a head that holds its kind, the limbs of its amount and which numbers
+ * need a second word; a, b and c; then what the head announced.
  */
 export class DigestTap implements Tap {
   readonly kinds: readonly number[] = [...FACT_KINDS.keys()].filter(

@@ -10,7 +10,9 @@ export class JournalTap implements Tap {
   readonly kinds: readonly number[] | 'all';
   private readonly sink: (line: string) => void;
 
-  /** `sink` gets each line without its end. `failures` are the facts of that class; `all` has the details too. */
+  /**
+   * `sink` gets each line without its end. `failures` are the facts of that class; `all` has the details too.
+   */
   constructor(facts: 'failures' | 'all', sink: (line: string) => void) {
     this.kinds =
       facts === 'all' ? 'all' : [...KINDS.keys()].filter((kind) => KINDS[kind].class === 'failure');

@@ -1,4 +1,7 @@
-/** Who belongs to which coalition, as the facts tell it. The recorders join it with what the network did. §M16.2 */
+/**
+ * Who belongs to which coalition, as the facts tell it. The recorders join it with what the network did.
+ * §M16.2
+ */
 import { grown } from '../../base/growable.ts';
 
 /** Node → coalition. */

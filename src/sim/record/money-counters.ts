@@ -37,7 +37,6 @@ export class MoneyCounters implements Recorder {
 
   constructor(params: Params) {
     this.#params = params;
-    const none = (): Tokens => 0n;
     this.#stakeOfValidator = Array.from({ length: params.network.validators }, none);
     this.#stakeOfLock = params.delegation.locks.map(none);
     this.#rewardsOfLock = params.delegation.locks.map(none);
@@ -127,4 +126,5 @@ export class MoneyCounters implements Recorder {
   }
 }
 
+const none = (): Tokens => 0n;
 const total = (amounts: readonly Tokens[]): Tokens => amounts.reduce((sum, amount) => sum + amount, 0n);

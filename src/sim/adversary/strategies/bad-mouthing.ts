@@ -3,8 +3,8 @@ import { PPM } from '../../../base/units.ts';
 import type { Strategy } from '../../protocol/strategy.ts';
 
 /**
- * Adds `shift` to the downtime of every target outside the coalition. Analytic target: with exactly 24 monitors and the
- * lower median, a node falls when at least 13 of its monitors lie: a hypergeometric tail.
+ * Adds `shift` to the downtime of every target outside the coalition. Analytic target: with exactly 24
+ * monitors and the lower median, a node falls when at least 13 of its monitors lie: a hypergeometric tail.
  */
 export const badMouthing: Strategy = {
   about: 'A11: reports part of the probes on honest targets as failed, on top of the truth.',

@@ -3,8 +3,9 @@ import { PPM } from '../../../base/units.ts';
 import type { Strategy } from '../../protocol/strategy.ts';
 
 /**
- * Takes `shift` off the downtime of every target of the coalition and reports `latency` for it. Analytic target: with
- * exactly 24 monitors and the lower median, a dark node passes when at least 12 of its monitors lie: a tie favours it.
+ * Takes `shift` off the downtime of every target of the coalition and reports `latency` for it. Analytic
+ * target: with exactly 24 monitors and the lower median, a dark node passes when at least 12 of its monitors
+ * lie: a tie favours it.
  */
 export const ballotStuffing: Strategy = {
   about: 'A12: reports part of the failed probes on its own nodes as answered.',

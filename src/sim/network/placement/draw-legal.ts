@@ -6,8 +6,9 @@ import type { Exclusions } from './exclusions.ts';
 export const NOBODY = -1;
 
 /**
- * A node drawn uniformly among order[from … to − 1] less the excluded, or NOBODY. Rejection while the stretch is more
- * than twice as long as the exclusions (under two tries on average); a shorter one is listed, which costs O(excluded).
+ * A node drawn uniformly among order[from … to − 1] less the excluded, or NOBODY. Rejection while the stretch
+ * is more than twice as long as the exclusions (under two tries on average); a shorter one is listed, which
+ * costs O(excluded).
  */
 export function drawLegal(
   order: Int32Array,

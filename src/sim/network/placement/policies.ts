@@ -1,11 +1,16 @@
-/** The four placement policies: each draws one node for one seat. None reads more than a few places of the order. §M5.2 */
+/**
+ * The four placement policies: each draws one node for one seat. None reads more than a few places of the
+ * order. §M5.2
+ */
 import type { PlacementPolicy } from '../../protocol/params.ts';
 import type { Stream } from '../../kernel/streams.ts';
 import type { FreeSlots } from '../free-slots.ts';
 import { drawLegal, NOBODY } from './draw-legal.ts';
 import type { Exclusions } from './exclusions.ts';
 
-/** Draws a node with at least `slots` free that is not excluded, or NOBODY if there is none. Reserves nothing. */
+/**
+ * Draws a node with at least `slots` free that is not excluded, or NOBODY if there is none. Reserves nothing.
+ */
 export type SeatDraw = (slots: number, excluded: Exclusions, stream: Stream) => number;
 
 /** The draw of `policy` on this network. `d` is the number of candidates of power-of-d, 1 or more. */
@@ -42,7 +47,9 @@ function powerOf(d: number, free: FreeSlots): SeatDraw {
   };
 }
 
-/** A uniform draw among the nodes with most free slots: O(1), and one step for each empty or excluded level. */
+/**
+ * A uniform draw among the nodes with most free slots: O(1), and one step for each empty or excluded level.
+ */
 function leastLoaded(free: FreeSlots): SeatDraw {
   return (slots, excluded, stream) => {
     const { order } = free;
