@@ -1,0 +1,138 @@
+/** Real committees of the talk's network without a year of monitoring: requests, beacon and turns by the model's own procedures. */
+import { instant } from '../../src/base/units.ts';
+import { createOperators } from '../../src/sim/adversary/decide.ts';
+import { Engine } from '../../src/sim/kernel/engine.ts';
+import { HeapCalendar } from '../../src/sim/kernel/heap-calendar.ts';
+import { masterKey, runKey } from '../../src/sim/kernel/seed.ts';
+import { Streams, type Stream } from '../../src/sim/kernel/streams.ts';
+import type { Tap } from '../../src/sim/kernel/tap.ts';
+import { initialChainsRequested } from '../../src/sim/network/chain-creation.ts';
+import { PHASE_OF_EVENT } from '../../src/sim/network/events.ts';
+import { observe } from '../../src/sim/network/observe.ts';
+import { beaconPublished } from '../../src/sim/network/randomness.ts';
+import { rotateCommittees } from '../../src/sim/network/rotation.ts';
+import { createWorld, type World } from '../../src/sim/network/world.ts';
+import { FACT, FACT_KINDS } from '../../src/sim/protocol/facts.ts';
+import type { Params, PlacementPolicy, RotationPolicy } from '../../src/sim/protocol/params.ts';
+import { readScenario } from '../../src/sim/scenario/read-scenario.ts';
+
+/** The talk's network as far as committees need it: few holders, no failures. */
+export function talkParams(policy: PlacementPolicy, chains = 8000): Params {
+  const d = policy === 'power-of-d' ? ', d: 4' : '';
+  const text = `
+version: 1
+name: committees
+about: Committees only.
+profile: talk
+seed: committees
+horizon: 1 month
+network: { nodes: 1000, slots: 128, validators: 10, minimumStake: 1000000 }
+chains: { initial: { small: ${chains} } }
+placement: { policy: ${policy}${d} }
+rotation: { policy: monthly-redraw }
+delegation: { holders: 100 }
+availability: { mtbf: never }
+`;
+  return readScenario({ text, file: 'committees.yaml' }).params;
+}
+
+/** A world whose initial chains stand, and what it takes to turn its committees. */
+export interface Committees {
+  readonly world: World;
+  readonly engine: Engine;
+  /** A stream of the test's own in this run. */
+  readonly draws: Stream;
+}
+
+/** Creates run `run`'s initial chains. */
+export function createCommittees(params: Params, run: number, taps: readonly Tap[] = []): Committees {
+  const streams = new Streams(runKey(masterKey(params.seed), run));
+  const engine = new Engine({
+    calendar: new HeapCalendar(),
+    phaseOf: PHASE_OF_EVENT,
+    factKinds: FACT_KINDS.length,
+    taps,
+  });
+  const now = () => engine.now;
+  const operators = createOperators(params, {
+    streams,
+    strategies: {},
+    viewOf: (members) => observe(world, members),
+    now,
+  });
+  const world: World = createWorld(params, { run, streams, operators, now });
+  beaconPublished(world, 0, engine);
+  initialChainsRequested(world, engine);
+  engine.record(FACT['rotation-settled'], 0);
+  return { world, engine, draws: streams.of('test/coalitions') };
+}
+
+/** Turns all committees once, by a policy of the test's choice. */
+export function turn(
+  { world, engine }: Committees,
+  month: number,
+  policy: RotationPolicy,
+  members = 4,
+): void {
+  const params: Params = { ...world.params, rotation: { policy, members } };
+  engine.run(instant(month), 0, () => undefined);
+  beaconPublished(world, month, engine);
+  rotateCommittees({ ...world, params }, month, engine);
+}
+
+/** Bit b of an entry: the node is in the b-th of 32 coalitions of `size` nodes, each drawn uniformly. */
+export function coalitionLanes(nodes: number, size: number, draws: Stream): Int32Array {
+  const lanes = new Int32Array(nodes);
+  const order = Int32Array.from({ length: nodes }, (_, node) => node);
+  for (let lane = 0; lane < 32; lane++) {
+    draws.shuffle(order, nodes);
+    for (let member = 0; member < size; member++) lanes[order[member]] |= 1 << lane;
+  }
+  return lanes;
+}
+
+/**
+ * Chains on which a coalition has at least each of `goals` seats, summed over 32 coalitions. Bit-sliced: bit b of the
+ * k-th word counts 2^k seats of coalition b, so that all 32 are counted at once.
+ */
+export function chainsWithSeats(world: World, lanes: Int32Array, goals: readonly number[]): number[] {
+  const { chains } = world;
+  const totals = goals.map(() => 0);
+  const bits = new Int32Array(6);
+  for (let chain = 0; chain < chains.count; chain++) {
+    if (!chains.isLive(chain)) continue;
+    bits.fill(0);
+    const first = chains.firstSeat(chain);
+    const end = first + chains.rowOf(chain).members;
+    for (let seat = first; seat < end; seat++) {
+      let carry = lanes[chains.nodeOfSeat[seat]];
+      for (let bit = 0; carry !== 0; bit++) {
+        const sum = bits[bit] ^ carry;
+        carry &= bits[bit];
+        bits[bit] = sum;
+      }
+    }
+    for (let goal = 0; goal < goals.length; goal++) totals[goal] += popcount(above(bits, goals[goal] - 1));
+  }
+  return totals;
+}
+
+/** The lanes whose number is greater than `limit`. */
+function above(bits: Int32Array, limit: number): number {
+  let greater = 0;
+  let equal = -1;
+  for (let bit = bits.length - 1; bit >= 0; bit--) {
+    if (((limit >>> bit) & 1) === 1) equal &= bits[bit];
+    else {
+      greater |= equal & bits[bit];
+      equal &= ~bits[bit];
+    }
+  }
+  return greater;
+}
+
+function popcount(word: number): number {
+  let count = 0;
+  for (let rest = word; rest !== 0; rest &= rest - 1) count++;
+  return count;
+}

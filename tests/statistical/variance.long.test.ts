@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { Moments } from '../../src/statistics/moments.ts';
+import { committeeOdds, varianceAtFullLoad, varianceIfIndependent } from '../../src/statistics/committees.ts';
+import { reportFigure } from '../long-figures.helpers.ts';
+import { chainsWithSeats, createCommittees, talkParams, turn } from './committees.helpers.ts';
+
+const RUNS = 5000;
+const COALITION = 200;
+const HALT = 6;
+
+/** One coalition of 200 nodes a run, as the model draws it: a lane with one bit. */
+function oneCoalition(nodes: number, draws: { shuffle(array: Int32Array, count: number): void }): Int32Array {
+  const order = Int32Array.from({ length: nodes }, (_, node) => node);
+  draws.shuffle(order, nodes);
+  const lanes = new Int32Array(nodes);
+  for (let member = 0; member < COALITION; member++) lanes[order[member]] = 1;
+  return lanes;
+}
+
+// Seeds 0 … 4,999 of 'committees'. At full load all slots are dealt, so the seats of all chains sum to 128 · K: the variance
+// over runs is two thirds of the independent one. Catches: independent committees (a coalition redrawn for each chain),
+// slots that are not conserved, rotation that leaves stranded slots.
+test('haltable chains at full load vary as draws without replacement do, and not as independent ones', () => {
+  const params = talkParams('least-loaded');
+  const stages = {
+    creation: new Moments(),
+    'monthly-redraw': new Moments(),
+    'monthly-replace': new Moments(),
+  };
+  for (let run = 0; run < RUNS; run++) {
+    const committees = createCommittees(params, run);
+    const lanes = oneCoalition(1000, committees.draws);
+    const haltable = (): number => chainsWithSeats(committees.world, lanes, [HALT])[0];
+    stages.creation.add(haltable());
+    turn(committees, 1, 'monthly-redraw');
+    stages['monthly-redraw'].add(haltable());
+    turn(committees, 2, 'monthly-replace');
+    stages['monthly-replace'].add(haltable());
+  }
+  const goal = { chains: 8000, nodes: 1000, coalition: COALITION, members: 16, atLeast: HALT };
+  const full = varianceAtFullLoad(goal);
+  const independent = varianceIfIndependent(goal);
+  const mean = 8000 * committeeOdds({ nodes: 1000, coalition: COALITION, members: 16, threshold: 11 }).halt;
+  for (const [stage, sample] of Object.entries(stages)) {
+    reportFigure(
+      `variance/${stage}`,
+      `measured ${sample.variance.toFixed(1)} ± ${sample.varianceStandardError.toFixed(1)}, without replacement ` +
+        `${full.toFixed(1)}, independent ${independent.toFixed(1)}; mean ${sample.mean.toFixed(2)} of ${mean.toFixed(2)}`,
+    );
+    expect(Math.abs(sample.mean - mean)).toBeLessThanOrEqual(4 * sample.standardError);
+    expect(Math.abs(sample.variance - full)).toBeLessThanOrEqual(4 * sample.varianceStandardError);
+    expect(independent - sample.variance).toBeGreaterThan(4 * sample.varianceStandardError);
+  }
+});
