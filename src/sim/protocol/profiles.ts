@@ -1,6 +1,6 @@
 /**
- * Profiles: named, complete sets of parameters and policies in the words of a scenario file. A scenario names one and
- * overrides fields. §M1.3
+ * Profiles: named, complete sets of parameters and policies in the words of a scenario file. A scenario
+ * names one and overrides fields. §M1.3
  */
 import type { AggregationPolicy, PlacementPolicy, PoolingPolicy, RotationPolicy } from './params.ts';
 
@@ -71,7 +71,10 @@ export interface Profile {
     readonly feePerMille: number;
   };
   readonly market: { readonly price: { readonly kind: 'constant'; readonly usd: number } };
-  /** Whole tokens that all nodes together stake at the start, unless that gives a node more than `minimumStakeMax`. */
+  /**
+   * Whole tokens that all nodes together stake at the start, unless that gives a node more than
+   * `minimumStakeMax`.
+   */
   readonly stakedAtStart: number;
   readonly minimumStakeMax: number;
 }

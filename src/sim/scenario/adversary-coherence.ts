@@ -1,4 +1,7 @@
-/** What must hold of a scenario's coalitions: who they are, which strategies they play, and with which parameters. §M16 */
+/**
+ * What must hold of a scenario's coalitions: who they are, which strategies they play, and with which
+ * parameters. §M16
+ */
 import type { Membership } from '../protocol/params.ts';
 import type { Parameter } from '../protocol/strategy.ts';
 import { suggestion } from './closest.ts';

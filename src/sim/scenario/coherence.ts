@@ -9,7 +9,10 @@ import type { Complaint, Path } from './source-tree.ts';
 /** Chains of the initial population, all sizes together: as many as seats could ever be held. */
 const INITIAL_CHAINS_MAX = 1_000_000;
 
-/** All complaints about fields that contradict each other, the adversaries' and times of the horizon excepted. */
+/**
+ * All complaints about fields that contradict each other, the adversaries' and times of the horizon
+ * excepted.
+ */
 export function coherenceComplaints(scenario: CompleteScenario): Complaint[] {
   return [
     ...shareSums(scenario),
@@ -202,7 +205,8 @@ function stakes({ network, delegation, emission }: CompleteScenario): Complaint[
   }
   const path = ['delegation', 'staked'];
   const value = delegation.staked;
-  const accepted = `tokens from ${writeTokens(needed)} (nodes × minimumStake) to ${writeTokens(genesis)} (genesis)`;
+  const bounds = `${writeTokens(needed)} (nodes × minimumStake) to ${writeTokens(genesis)} (genesis)`;
+  const accepted = `tokens from ${bounds}`;
   if (staked < needed) return [{ path, complaint: 'less than the nodes need', accepted, value }];
   if (staked > genesis) return [{ path, complaint: 'more than all tokens', accepted, value }];
   return [];

@@ -1,6 +1,6 @@
 /**
- * A scenario with every default filled in, still in the words of a scenario file: what the manifest keeps. Reading it
- * again gives the same parameters, whatever the profiles of a later version say.
+ * A scenario with every default filled in, still in the words of a scenario file: what the manifest keeps.
+ * Reading it again gives the same parameters, whatever the profiles of a later version say.
  */
 import { PPM, tokens } from '../../base/units.ts';
 import { METRICS } from '../protocol/metrics.ts';
@@ -82,7 +82,7 @@ function completeNetwork(given: InlinedScenario['network'], profile: Profile) {
     ...given,
     nodes,
     validators: given.validators ?? Math.min(profile.network.validators, nodes),
-    // A profile's matrix says nothing about other regions: without one of its own, such a scenario is incoherent.
+    // A profile's matrix says nothing about other regions: a scenario with its own needs its own matrix.
     latency: given.latency ?? (isProfilesRegions ? profile.network.latency : []),
     jitter: { ...profile.network.jitter, ...given.jitter },
   };

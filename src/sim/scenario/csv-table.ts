@@ -1,4 +1,6 @@
-/** A small CSV table with places of its cells. Cells hold numbers, names and durations: quotes are not read. */
+/**
+ * A small CSV table with places of its cells. Cells hold numbers, names and durations: quotes are not read.
+ */
 import { ScenarioError } from './scenario-error.ts';
 import type { Place } from './scenario-error.ts';
 

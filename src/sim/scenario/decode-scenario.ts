@@ -1,12 +1,15 @@
-/** Bytes of a scenario file to text. Only UTF-8 is read; anything else is refused with its place, never guessed. */
+/**
+ * Bytes of a scenario file to text. Only UTF-8 is read; anything else is refused with its place, never
+ * guessed.
+ */
 import { ScenarioError } from './scenario-error.ts';
 
 const LINE_FEED = 0x0a;
 const ACCEPTED = 'a text file in UTF-8';
 
 /**
- * The text of a scenario file. A UTF-8 byte-order mark is dropped; UTF-16, binary content (a zero byte) and invalid
- * UTF-8 throw a {@link ScenarioError} that names the first bad byte.
+ * The text of a scenario file. A UTF-8 byte-order mark is dropped; UTF-16, binary content (a zero byte) and
+ * invalid UTF-8 throw a {@link ScenarioError} that names the first bad byte.
  */
 export function decodeScenario(bytes: Uint8Array, file: string): string {
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
@@ -29,7 +32,9 @@ export function decodeScenario(bytes: Uint8Array, file: string): string {
   return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
 }
 
-/** Where valid UTF-8 ends within one line; undefined when all of it is valid. No sequence spans a line feed. */
+/**
+ * Where valid UTF-8 ends within one line; undefined when all of it is valid. No sequence spans a line feed.
+ */
 function firstBadByte(line: Uint8Array): { offset: number; column: number } | undefined {
   if (isValid(line)) return undefined;
   const decoder = new TextDecoder('utf-8', { fatal: true });

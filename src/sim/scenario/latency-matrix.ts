@@ -9,8 +9,8 @@ const MILLIS_MAX = 1_000_000;
 const MICROS_DECIMALS = 3;
 
 /**
- * The matrix of a CSV text in milliseconds: a header with the regions' names, then for each of them, in the same order,
- * a row with its name and the round trips. The names must be `regions`, in their order.
+ * The matrix of a CSV text in milliseconds: a header with the regions' names, then for each of them, in the
+ * same order, a row with its name and the round trips. The names must be `regions`, in their order.
  */
 export function readLatencyMatrix(text: string, file: string, regions: readonly string[]): number[][] {
   const [header, ...rows] = parseCsv(text, file);

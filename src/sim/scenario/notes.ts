@@ -1,4 +1,7 @@
-/** What the reader of a result should know about its scenario: fields without effect, sizes capped, months cut short. */
+/**
+ * What the reader of a result should know about its scenario: fields without effect, sizes capped, months
+ * cut short.
+ */
 import { monthAt, monthStart } from '../../base/calendar-months.ts';
 import { instant } from '../../base/units.ts';
 import { PROFILES } from '../protocol/profiles.ts';

@@ -17,8 +17,9 @@ const COLUMNS = ['node', 'from', 'to'];
 const MOMENT = 'seconds since the start, or a duration such as 12 h';
 
 /**
- * The outages of a CSV text: a header `node,from,to`, then rows sorted by `from`, each `to` after its `from`, none
- * beginning before the same node's last one ended. Throws a ScenarioError with the cell's place otherwise.
+ * The outages of a CSV text: a header `node,from,to`, then rows sorted by `from`, each `to` after its
+ * `from`, none beginning before the same node's last one ended. Throws a ScenarioError with the cell's
+ * place otherwise.
  */
 export function readOutageTrace(text: string, file: string): OutageRow[] {
   const [header, ...rows] = parseCsv(text, file);

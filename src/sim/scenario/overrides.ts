@@ -14,8 +14,8 @@ export interface Override {
 }
 
 /**
- * Replaces the field in the tree, in place. Mappings on the way are made where they are missing; list items must
- * exist. Throws a {@link ScenarioError} whose file is the option's text.
+ * Replaces the field in the tree, in place. Mappings on the way are made where they are missing; list items
+ * must exist. Throws a {@link ScenarioError} whose file is the option's text.
  */
 export function applyOverride(root: SourceNode, override: Override): void {
   const label = override.label ?? `--set ${override.path}=${override.value}`;
@@ -24,8 +24,9 @@ export function applyOverride(root: SourceNode, override: Override): void {
   const refuse = (complaint: string, accepted: string): ScenarioError =>
     new ScenarioError({ ...at, path: override.path, value: override.value, complaint, accepted });
   if (keys.includes('')) throw refuse('an empty step in the path', 'a path such as network.nodes');
+  if (keys.includes('__proto__')) throw refuse('unknown key', 'keys of the scenario');
   const columnShift = override.label === undefined ? override.path.length + 1 : 0;
-  const replacement = parseSource(override.value, label, columnShift);
+  const replacement = parseSource(override.value, label, { path: keys, columnShift });
   let node = root;
   keys.forEach((key, depth) => {
     const isLast = depth === keys.length - 1;

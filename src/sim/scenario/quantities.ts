@@ -1,6 +1,6 @@
 /**
- * Quantities as a scenario writes them, to the model's whole numbers. Nothing is rounded: what does not fit the unit
- * is undefined, and the schema then says what would be accepted. §M1.1
+ * Quantities as a scenario writes them, to the model's whole numbers. Nothing is rounded: what does not fit
+ * the unit is undefined, and the schema then says what would be accepted. §M1.1
  */
 import { BASE_UNITS_PER_TOKEN, PPM, milliseconds } from '../../base/units.ts';
 import type { Duration, Ppm, Tokens } from '../../base/units.ts';
@@ -73,7 +73,10 @@ export function parseTokens(amount: number | string): Tokens | undefined {
   return /^\d{1,30}(\.\d{1,18})?$/.test(amount) ? inUnits(parseDecimal(amount), TOKEN_DECIMALS) : undefined;
 }
 
-/** The form that {@link parseTokens} reads back: a number for whole tokens below 2^53, else exact decimal text. */
+/**
+ * The form that {@link parseTokens} reads back: a number for whole tokens below 2^53, else exact decimal
+ * text.
+ */
 export function writeTokens(amount: Tokens): number | string {
   const whole = amount / BASE_UNITS_PER_TOKEN;
   const rest = amount % BASE_UNITS_PER_TOKEN;

@@ -1,4 +1,7 @@
-/** A scenario's text to the model's parameters: the one way in. Pure; files it names are read by the caller's function. */
+/**
+ * A scenario's text to the model's parameters: the one way in. Pure; files it names are read by the
+ * caller's function.
+ */
 import { parseUtcDay } from '../../base/calendar-months.ts';
 import { days } from '../../base/units.ts';
 import type { Params } from '../protocol/params.ts';
@@ -44,8 +47,8 @@ export interface ReadResult {
 }
 
 /**
- * Reads a scenario. Throws a `ScenarioError` with every problem that the failing stage found: text, then fields, then
- * what holds between fields.
+ * Reads a scenario. Throws a `ScenarioError` with every problem that the failing stage found: text, then
+ * fields, then what holds between fields.
  *
  * @example readScenario({ text: 'version: 1', file: 'talk.yaml' }).params.network.nodes // 1000
  */

@@ -1,4 +1,7 @@
-/** What is wrong with a scenario, where, and what would be accepted instead. Exit code 2, never a stack trace. */
+/**
+ * What is wrong with a scenario, where, and what would be accepted instead. Exit code 2, never a stack
+ * trace.
+ */
 
 /** A place in a text: line and column count from 1, columns in UTF-16 units. */
 export interface Place {
@@ -9,7 +12,9 @@ export interface Place {
 
 /** One thing that is wrong. */
 export interface Problem extends Place {
-  /** Dotted path of the field, list items by index: `adversaries.0.members.share`; `scenario` is the whole. */
+  /**
+   * Dotted path of the field, list items by index: `adversaries.0.members.share`; `scenario` is the whole.
+   */
   readonly path: string;
   /** What stands there; undefined when nothing does. */
   readonly value: unknown;

@@ -5,7 +5,10 @@ import type { Complaint, Path } from './source-tree.ts';
 
 type Issue = z.core.$ZodIssue;
 
-/** One complaint a field, in the schema's order. Every issue's message is already the text of what is accepted. */
+/**
+ * One complaint a field, in the schema's order. Every issue's message is already the text of what is
+ * accepted.
+ */
 export function schemaComplaints(issues: readonly Issue[], data: unknown): Complaint[] {
   const byField = new Map<string, Complaint>();
   for (const complaint of issues.flatMap((issue) => complaintsOf(issue, [], data))) {

@@ -1,6 +1,6 @@
 /**
- * The kinds of field that a scenario is made of. Each says in its error text what it accepts; the text is all that a
- * failed check reports, so that a user always reads what to write instead.
+ * The kinds of field that a scenario is made of. Each says in its error text what it accepts; the text is
+ * all that a failed check reports, so that a user always reads what to write instead.
  */
 import { z } from 'zod';
 import { momentMillis } from './outage-trace.ts';
@@ -86,7 +86,10 @@ export const duration = (error = DURATION) =>
 export const shortDuration = () =>
   textIn(DURATION_PATTERN, (value) => parseMicros(value) !== undefined, DURATION);
 
-/** An instant: seconds since the start with at most 3 decimals, or a duration in whole milliseconds, 0 allowed. */
+/**
+ * An instant: seconds since the start with at most 3 decimals, or a duration in whole milliseconds, 0
+ * allowed.
+ */
 export const moment = () =>
   z.union(
     [

@@ -1,4 +1,7 @@
-/** What a scenario file may say: every key, its form and its range. The JSON Schema for editors is made of this. */
+/**
+ * What a scenario file may say: every key, its form and its range. The JSON Schema for editors is made of
+ * this.
+ */
 import { z } from 'zod';
 import { METRICS } from '../protocol/metrics.ts';
 import { PROFILES } from '../protocol/profiles.ts';
@@ -299,7 +302,10 @@ export const SCENARIO = table({
 /** A scenario as its file says it, checked field by field. */
 export type Scenario = z.infer<typeof SCENARIO>;
 
-/** JSON Schema (2020-12) of a scenario file, for editors. Ranges that no JSON Schema can say are checked on reading. */
+/**
+ * JSON Schema (2020-12) of a scenario file, for editors. Ranges that no JSON Schema can say are checked on
+ * reading.
+ */
 export function scenarioJsonSchema(): object {
   const schema = z.toJSONSchema(SCENARIO, { io: 'input' });
   return {

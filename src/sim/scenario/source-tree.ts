@@ -1,4 +1,7 @@
-/** A scenario as it was written: plain values, each with its place, so that every complaint can point at its cause. */
+/**
+ * A scenario as it was written: plain values, each with its place, so that every complaint can point at its
+ * cause.
+ */
 import type { Place, Problem } from './scenario-error.ts';
 
 /** A value and where it stands. Keys of mappings are text and unique. */

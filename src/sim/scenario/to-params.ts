@@ -1,4 +1,7 @@
-/** A complete scenario to the model's parameters: texts become whole numbers, names become indices. Cannot fail. */
+/**
+ * A complete scenario to the model's parameters: texts become whole numbers, names become indices. Cannot
+ * fail.
+ */
 import { assert } from '../../base/assert.ts';
 import { monthStart, parseUtcDay } from '../../base/calendar-months.ts';
 import type { CalendarRule } from '../../base/calendar-months.ts';
@@ -63,8 +66,8 @@ export function calendarRule({
 }
 
 /**
- * The horizon in milliseconds. `12 months` ends where month 12 begins, counting the start's own month as 0: after a
- * start within a calendar month the first month is a short one. §M1.1
+ * The horizon in milliseconds. `12 months` ends where month 12 begins, counting the start's own month as 0:
+ * after a start within a calendar month the first month is a short one. §M1.1
  */
 export function horizonOf(scenario: Pick<CompleteScenario, 'calendar' | 'start' | 'horizon'>): Duration {
   const months = parseMonths(scenario.horizon);

@@ -1,6 +1,7 @@
 /**
- * YAML text to a tree of plain values with places. What YAML would silently turn into something else (numbers that do
- * not fit a double, other versions' rules, tags, merge keys, anchors that expand without end) is refused here.
+ * YAML text to a tree of plain values with places. What YAML would silently turn into something else
+ * (numbers that do not fit a double, other versions' rules, tags, merge keys, anchors that expand without
+ * end) is refused here.
  */
 import { LineCounter, Parser, isAlias, isMap, isScalar, isSeq, parseDocument } from 'yaml';
 import type { CST, Document, ParsedNode, Scalar } from 'yaml';
@@ -22,37 +23,47 @@ const ACCEPTED_BY_CODE: Readonly<Record<string, string>> = {
   TAG_RESOLVE_FAILED: 'a plain value without a tag',
 };
 
-/**
- * The tree of one document. `columnShift` is added to columns of the first line, for text that is part of a longer
- * line. Throws a {@link ScenarioError} for whatever is not plain YAML 1.2.
- */
-export function parseSource(text: string, file: string, columnShift = 0): SourceNode {
+/** Where a text that is part of something larger belongs. */
+export interface Within {
+  /** The field whose value the text is. */
+  readonly path: Path;
+  /** Columns that stand before its first line. */
+  readonly columnShift: number;
+}
+
+const WHOLE: Within = { path: [], columnShift: 0 };
+
+/** The tree of one document. Throws a {@link ScenarioError} for whatever is not plain YAML 1.2. */
+export function parseSource(text: string, file: string, within: Within = WHOLE): SourceNode {
   const lines = new LineCounter();
   const placeOf = (offset: number): Place => {
     const { line, col } = lines.linePos(offset);
-    return { file, line: Math.max(1, line), column: Math.max(1, col) + (line <= 1 ? columnShift : 0) };
+    return { file, line: Math.max(1, line), column: Math.max(1, col) + (line <= 1 ? within.columnShift : 0) };
   };
-  refuseDeepNesting(text, file);
+  refuseDeepNesting(text, file, within.path);
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
   throwProblems(
     [...document.errors, ...document.warnings].map((fault) => ({
       ...placeOf(fault.pos[0]),
-      path: 'scenario',
+      path: textOf(within.path),
       value: lineOf(text, lines.linePos(fault.pos[0]).line),
       accepted: ACCEPTED_BY_CODE[fault.code] ?? 'YAML 1.2',
       complaint: fault.message.split(';')[0].replace(/\.$/, ''),
     })),
   );
   if (document.directives.yaml.version !== '1.2') {
-    const place = { file, line: 1, column: 1, path: 'scenario' };
+    const place = { file, line: 1, column: 1, path: textOf(within.path) };
     const value = document.directives.yaml.version;
     throw new ScenarioError({ ...place, value, accepted: 'YAML 1.2', complaint: 'another version of YAML' });
   }
   if (document.contents === null) return { kind: 'scalar', at: placeOf(0), value: null };
-  return new TreeReader(document, placeOf).read(document.contents, []);
+  return new TreeReader(document, placeOf).read(document.contents, within.path);
 }
 
-/** Reads the parser's nodes; holds what must not be lost on the way down: open anchors and the aliases' budget. */
+/**
+ * Reads the parser's nodes; holds what must not be lost on the way down: open anchors and the aliases'
+ * budget.
+ */
 class TreeReader {
   readonly #document: Document.Parsed;
   readonly #placeOf: (offset: number) => Place;
@@ -141,7 +152,7 @@ function plainScalar(node: Scalar, at: Place, path: Path): string | number | boo
 }
 
 /** Throws when collections stand too deep in each other, before the parser, which recurses, sees them. */
-function refuseDeepNesting(text: string, file: string): void {
+function refuseDeepNesting(text: string, file: string, path: Path): void {
   const lines = new LineCounter();
   for (const document of new Parser(lines.addNewLine).parse(text)) {
     const pending: { token: CST.Token; depth: number }[] = [{ token: document, depth: 0 }];
@@ -150,7 +161,7 @@ function refuseDeepNesting(text: string, file: string): void {
       if (depth > DEPTH_MAX) {
         const { line, col } = lines.linePos(token.offset);
         const at = { file, line, column: col };
-        throw refusal(at, [], undefined, 'nested too deeply', `at most ${DEPTH_MAX} levels`);
+        throw refusal(at, path, undefined, 'nested too deeply', `at most ${DEPTH_MAX} levels`);
       }
       for (const inner of tokensWithin(token)) pending.push({ token: inner, depth: depth + 1 });
     }

@@ -1,0 +1,123 @@
+/** Malformed overrides. */
+import { cartel } from './malformed.helpers.ts';
+import type { Malformed } from './malformed.helpers.ts';
+
+const one = (path: string, value: string) => ({
+  overrides: [{ path, value }],
+  file: `--set ${path}=${value}`,
+});
+
+/** Overrides from the command line. */
+export const MALFORMED_OVERRIDES: readonly Malformed[] = [
+  {
+    says: 'an override with a wrong value',
+    ...one('network.nodes', 'many'),
+    at: [1, 15],
+    path: 'network.nodes',
+    value: 'many',
+    accepted: 'a whole number',
+  },
+  {
+    says: 'an override of an unknown key',
+    ...one('network.nodez', '5'),
+    at: [1, 1],
+    path: 'network.nodez',
+    value: 5,
+    accepted: 'nodes, slots',
+    complaint: 'did you mean nodes?',
+  },
+  {
+    says: 'an override of an unknown section',
+    ...one('netwrok.nodes', '5'),
+    at: [1, 1],
+    path: 'netwrok',
+    value: { nodes: 5 },
+    accepted: 'network',
+    complaint: 'did you mean network?',
+  },
+  {
+    says: 'an override beyond a list',
+    text: cartel('members: { share: 0.1 }'),
+    ...one('adversaries.1.name', 'x'),
+    at: [1, 1],
+    path: 'adversaries.1.name',
+    value: 'x',
+    accepted: 'items 0 to 0',
+  },
+  {
+    says: 'an override with a negative index',
+    text: cartel('members: { share: 0.1 }'),
+    ...one('adversaries.-1.name', 'x'),
+    at: [1, 1],
+    path: 'adversaries.-1.name',
+    value: 'x',
+    accepted: 'items 0 to 0',
+  },
+  {
+    says: 'an override of a list that is not there',
+    ...one('adversaries.0.name', 'x'),
+    at: [1, 1],
+    path: 'adversaries.0.name',
+    value: 'x',
+    accepted: 'an item of a list',
+  },
+  {
+    says: 'an override through a value',
+    text: 'runs: 3\n',
+    ...one('runs.first', '1'),
+    at: [1, 1],
+    path: 'runs.first',
+    value: '1',
+    accepted: 'the path of a field',
+    complaint: 'runs has no fields',
+  },
+  {
+    says: 'an override without a path',
+    ...one('', '1'),
+    at: [1, 1],
+    path: '',
+    value: '1',
+    accepted: 'network.nodes',
+  },
+  {
+    says: 'an override that is not YAML',
+    ...one('network', '{ nodes: 5'),
+    at: [1, 19],
+    path: 'network',
+    value: '{ nodes: 5',
+    accepted: 'YAML 1.2',
+  },
+  {
+    says: 'an override that a double cannot hold',
+    ...one('seed', '99999999999999999999'),
+    at: [1, 6],
+    path: 'seed',
+    value: '99999999999999999999',
+    accepted: '2^53',
+  },
+  {
+    says: 'an override of another thing than the mistake',
+    text: 'network: { nodes: 0 }\n',
+    overrides: [{ path: 'runs', value: '2' }],
+    at: [2, 19],
+    path: 'network.nodes',
+    value: 0,
+    accepted: '1 to 1000000',
+  },
+  {
+    says: 'an override of the prototype',
+    ...one('chains.initial.__proto__', '5'),
+    at: [1, 1],
+    path: 'chains.initial.__proto__',
+    value: '5',
+    accepted: 'keys of the scenario',
+  },
+  {
+    says: 'an override with the prototype inside',
+    ...one('chains.initial', '{ __proto__: 5 }'),
+    at: [1, 18],
+    path: 'chains.initial.__proto__',
+    value: '__proto__',
+    accepted: 'keys of the scenario',
+  },
+];
