@@ -1,4 +1,7 @@
-/** Entities are dense indices from 0; names say of what. All are plain numbers so that typed arrays can hold them. */
+/**
+ * Entities are dense indices from 0; names say of what. All are plain numbers so that typed arrays can hold
+ * them.
+ */
 
 /** Index of a node, 0 … nodes − 1, in order of registration. §M2.1 */
 export type NodeIndex = number;

@@ -2,7 +2,7 @@
 import { after } from '../../base/units.ts';
 import type { Clock } from '../kernel/engine.ts';
 import { FACT, REFUSALS } from '../protocol/facts.ts';
-import { signersSettle } from './consensus.ts';
+import { joinCommittee, keyGenerated } from './committee.ts';
 import { drawDuration } from './duration-laws.ts';
 import { EVENT } from './events.ts';
 import { NOBODY } from './placement/draw-legal.ts';
@@ -87,23 +87,4 @@ function tryToPlace(world: World, chain: number, clock: Clock): 'placed' | Refus
   keyGenerated(world, chain, clock);
   prepayRent(world, chain, clock);
   return 'placed';
-}
-
-/** Puts a node on a seat; its outage, if it is down, counts for the chain. */
-export function joinCommittee(world: World, seat: number, node: number): void {
-  world.chains.seat(seat, node);
-  if (world.nodes.downCauses[node] > 0) world.chains.membersDown[world.chains.chainOfSeat[seat]]++;
-}
-
-/** Takes a node off its seat, and its outage with it. Returns the node. */
-export function leaveCommittee(world: World, seat: number): number {
-  const node = world.chains.unseat(seat);
-  if (world.nodes.downCauses[node] > 0) world.chains.membersDown[world.chains.chainOfSeat[seat]]--;
-  return node;
-}
-
-/** The committee as it stands gets a fresh key, at once at this fidelity. §M6.4 */
-export function keyGenerated(world: World, chain: number, clock: Clock): void {
-  clock.record(FACT['key-generated'], chain, ++world.chains.generation[chain]);
-  signersSettle(world, chain, clock);
 }

@@ -2,7 +2,8 @@
 import { after, milliseconds } from '../../base/units.ts';
 import type { Clock } from '../kernel/engine.ts';
 import { FACT } from '../protocol/facts.ts';
-import { joinCommittee, keyGenerated, leaveCommittee, RATE_MONTH } from './chain-creation.ts';
+import { RATE_MONTH } from './chain-creation.ts';
+import { joinCommittee, keyGenerated, leaveCommittee } from './committee.ts';
 import { NONE } from './chains.ts';
 import { drawDuration } from './duration-laws.ts';
 import { EVENT } from './events.ts';

@@ -8,7 +8,7 @@ import type { Tokens } from '../../base/units.ts';
 import { chainPrice, monthlyPart } from '../../economics/rent.ts';
 import type { Clock } from '../kernel/engine.ts';
 import { FACT } from '../protocol/facts.ts';
-import { leaveCommittee } from './chain-creation.ts';
+import { leaveCommittee } from './committee.ts';
 import type { World } from './world.ts';
 
 /** What a chain has prepaid. */

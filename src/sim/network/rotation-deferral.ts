@@ -1,6 +1,6 @@
 /** A leaver that stays because nobody legal could be found for its seat. §M7.1 */
 import { assert } from '../../base/assert.ts';
-import { joinCommittee, leaveCommittee } from './chain-creation.ts';
+import { joinCommittee, leaveCommittee } from './committee.ts';
 import { NONE } from './chains.ts';
 import type { Turn } from './rotation.ts';
 import type { World } from './world.ts';

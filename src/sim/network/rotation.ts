@@ -7,7 +7,7 @@
 import type { Clock } from '../kernel/engine.ts';
 import type { Stream } from '../kernel/streams.ts';
 import { FACT } from '../protocol/facts.ts';
-import { joinCommittee, keyGenerated, leaveCommittee } from './chain-creation.ts';
+import { joinCommittee, keyGenerated, leaveCommittee } from './committee.ts';
 import { NONE } from './chains.ts';
 import { NOBODY } from './placement/draw-legal.ts';
 import { actStream } from './randomness.ts';
