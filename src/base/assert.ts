@@ -5,7 +5,9 @@ export class AssertionError extends Error {
   override readonly name = 'AssertionError';
 }
 
-/** Throws an {@link AssertionError} with `promise` when `condition` is false. State the promise positively. */
+/**
+ * Throws an {@link AssertionError} with `promise` when `condition` is false. State the promise positively.
+ */
 export function assert(condition: boolean, promise: string): asserts condition {
   if (!condition) throw new AssertionError(`broken promise: ${promise}`);
 }

@@ -1,6 +1,7 @@
 /**
- * The months of a run: calendar months in UTC, or spans of a fixed number of days. Day numbers are turned into dates
- * by integer arithmetic alone, so that no engine's notion of dates or time zones enters a result. §M1.1
+ * The months of a run: calendar months in UTC, or spans of a fixed number of days. Day numbers are turned
+ * into dates by integer arithmetic alone, so that no engine's notion of dates or time zones enters a result.
+ * §M1.1
  */
 import { assert } from './assert.ts';
 import type { MonthIndex } from './ids.ts';
@@ -14,18 +15,22 @@ export type CalendarRule =
 
 const DAY_MILLIS = 86_400_000;
 const MONTHS_OF_YEAR = 12;
-/** Days from 0000-03-01 to 1970-01-01: the algorithm's years begin in March, so that the leap day comes last. */
+/**
+ * Days from 0000-03-01 to 1970-01-01: the algorithm's years begin in March, so that the leap day comes last.
+ */
 const UNIX_EPOCH_DAYS = 719_468;
 /** The Gregorian calendar repeats after 400 years, which have 97 leap days. */
 const ERA_YEARS = 400;
 const ERA_DAYS = ERA_YEARS * 365 + 97;
-/** March to July, and August to December, are 153 days each: (153·m + 2) / 5 days precede month m after March. */
+/**
+ * March to July, and August to December, are 153 days each: (153·m + 2) / 5 days precede month m after March.
+ */
 const FIVE_MONTHS_DAYS = 153;
 const MONTHS_MARCH_TO_DECEMBER = 10;
 
 /**
- * Milliseconds from the run's start to the first instant of `month`. Month 0 holds the start and begins with it, even
- * when the start lies in the middle of a calendar month.
+ * Milliseconds from the run's start to the first instant of `month`. Month 0 holds the start and begins with
+ * it, even when the start lies in the middle of a calendar month.
  */
 export function monthStart(rule: CalendarRule, month: MonthIndex): Instant {
   assert(Number.isSafeInteger(month) && month >= 0, 'a month is a whole number from 0');
@@ -57,8 +62,8 @@ export function monthLabel(rule: CalendarRule, month: MonthIndex): string {
 }
 
 /**
- * Unix milliseconds of the first instant of a day written `2020-01-31`; undefined when the text has another form or
- * names a day that does not exist. Years 0000 … 9999.
+ * Unix milliseconds of the first instant of a day written `2020-01-31`; undefined when the text has another
+ * form or names a day that does not exist. Years 0000 … 9999.
  *
  * @example parseUtcDay('1970-01-02') // 86400000
  */
@@ -78,7 +83,8 @@ function monthSerial(unixMillis: number): number {
   const sinceMarch0 = Math.floor(unixMillis / DAY_MILLIS) + UNIX_EPOCH_DAYS;
   const era = Math.floor(sinceMarch0 / ERA_DAYS);
   const dayOfEra = sinceMarch0 - era * ERA_DAYS;
-  // Take the leap days out: one each 4 years (1,460 days), none each 100 (36,524), one at the era's end (146,096).
+  // Take the leap days out: one each 4 years (1,460 days), none each 100 (36,524), one at the era's end
+  // (146,096).
   const leapDays =
     Math.floor(dayOfEra / 1460) - Math.floor(dayOfEra / 36_524) + Math.floor(dayOfEra / 146_096);
   const yearOfEra = Math.floor((dayOfEra - leapDays) / 365);

@@ -2,10 +2,10 @@
 import { assert } from './assert.ts';
 
 /**
- * The canonical text of plain data: JSON without spaces, with keys in the order of their UTF-16 units. Whole numbers
- * are written in full, without exponent; −0 is 0; a bigint is `#` and its decimal digits, so that 1 and 1n differ.
- * A property that is undefined counts as absent. Anything else (NaN, ±∞, functions, symbols, class instances, holes in
- * arrays, cycles) is a bug of the caller and throws.
+ * The canonical text of plain data: JSON without spaces, with keys in the order of their UTF-16 units. Whole
+ * numbers are written in full, without exponent; −0 is 0; a bigint is `#` and its decimal digits, so that 1
+ * and 1n differ. A property that is undefined counts as absent. Anything else (NaN, ±∞, functions, symbols,
+ * class instances, holes in arrays, cycles) is a bug of the caller and throws.
  *
  * @example canonicalText({ b: 2n, a: [1, 'x'] }) // '{"a":[1,"x"],"b":#2}'
  */
@@ -39,7 +39,10 @@ function objectText(value: object, ancestors: readonly object[]): string {
   return `{${members.join(',')}}`;
 }
 
-/** The shortest text that reads back as the same double, as the language prescribes; in full for whole numbers. */
+/**
+ * The shortest text that reads back as the same double, as the language prescribes; in full for whole
+ * numbers.
+ */
 function numberText(value: number): string {
   assert(Number.isFinite(value), 'a canonical number is finite');
   return Number.isInteger(value) ? String(BigInt(value)) : String(value);

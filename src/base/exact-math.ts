@@ -1,11 +1,12 @@
 /**
- * Logarithm and exponential with the same bits on every engine: only + − × ÷ and access to the bits of a double.
- * Errors stay below one unit in the last place. Ported from fdlibm's e_log.c, e_exp.c, s_log1p.c and s_expm1.c:
+ * Logarithm and exponential with the same bits on every engine: only + − × ÷ and access to the bits of a
+ * double. Errors stay below one unit in the last place. Ported from fdlibm's e_log.c, e_exp.c, s_log1p.c and
+ * s_expm1.c:
  *
  * Copyright (C) 1993, 2004 by Sun Microsystems, Inc. All rights reserved.
  * Developed at SunPro/SunSoft, a Sun Microsystems, Inc. business.
- * Permission to use, copy, modify, and distribute this software is freely granted, provided that this notice is
- * preserved.
+ * Permission to use, copy, modify, and distribute this software is freely granted, provided that this notice
+ * is preserved.
  */
 
 const double = new Float64Array(1);

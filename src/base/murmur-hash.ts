@@ -1,6 +1,6 @@
 /**
- * MurmurHash3_x86_128 (Austin Appleby, public domain) over 32-bit words: a fast hash for digests and for deriving the
- * states of random streams. Not cryptographic: it keeps chance from colliding, not an adversary.
+ * MurmurHash3_x86_128 (Austin Appleby, public domain) over 32-bit words: a fast hash for digests and for
+ * deriving the states of random streams. Not cryptographic: it keeps chance from colliding, not an adversary.
  */
 
 /** Hashes a sequence of 32-bit words, each as its four bytes in little-endian order, as they come. */
@@ -64,8 +64,8 @@ export class Murmur128 {
 }
 
 /**
- * The hash of three words under a seed of four. Under one seed different words never collide: they enter different
- * lanes, and all that follows is a bijection of the 128 bits.
+ * The hash of three words under a seed of four. Under one seed different words never collide: they enter
+ * different lanes, and all that follows is a bijection of the 128 bits.
  */
 export function hash128(seed: Uint32Array, a: number, b: number, c: number): Uint32Array {
   const hash = new Murmur128(seed);

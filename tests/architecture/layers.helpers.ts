@@ -56,7 +56,7 @@ const LAYERS: readonly Layer[] = [
   model(ADVERSARY, [...PURE, KERNEL, PROTOCOL, STRATEGIES]),
   model(STRATEGIES, [...PURE, PROTOCOL]),
   model(INVARIANTS, ['src/base/', NETWORK]),
-  model(RECORD, ['src/base/', KERNEL, PROTOCOL, NETWORK]),
+  model(RECORD, [...PURE, KERNEL, PROTOCOL, NETWORK]),
   {
     ...model(SCENARIO, [...PURE, KERNEL, PROTOCOL, NETWORK, ADVERSARY, STRATEGIES]),
     packages: [...MODEL_PACKAGES, 'yaml', 'zod'],

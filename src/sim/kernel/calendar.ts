@@ -1,6 +1,6 @@
 /**
- * The calendar: events that will fall due, handed out in the order of (time, phase, sequence). The sequence is the
- * order of pushing, so that nothing ever depends on how a queue is built. §M1.2
+ * The calendar: events that will fall due, handed out in the order of (time, phase, sequence). The sequence
+ * is the order of pushing, so that nothing ever depends on how a queue is built. §M1.2
  */
 
 /** An event taken from the calendar. The caller makes one and lets it be overwritten. */
@@ -17,20 +17,25 @@ export interface DueEvent {
 /** The greatest phase: phase and sequence share the 53 bits of one number. */
 export const PHASE_MAX = 31;
 
-/** A queue of events. It trusts its caller that times are whole numbers, 0 … 2^53 − 1; the engine sees to it. */
+/**
+ * A queue of events. It trusts its caller that times are whole numbers, 0 … 2^53 − 1; the engine sees to it.
+ */
 export interface Calendar {
   /** Events that wait. */
   readonly size: number;
   /**
-   * Adds an event; `phase` 0 … {@link PHASE_MAX}; `kind`, `a` and `b` are signed 32-bit integers. Returns a handle that
-   * names this event for ever: a whole number, 0 … 2^53 − 1, never given out again.
+   * Adds an event; `phase` 0 … {@link PHASE_MAX}; `kind`, `a` and `b` are signed 32-bit integers. Returns a
+   * handle that names this event for ever: a whole number, 0 … 2^53 − 1, never given out again.
    */
   push(at: number, phase: number, kind: number, a: number, b: number): number;
   /** Removes an event; false when it was popped or cancelled before. */
   cancel(handle: number): boolean;
   /** Takes the first event; false when there is none, and `into` is left alone. */
   pop(into: DueEvent): boolean;
-  /** Takes the first event if its (time, phase) is less than (`until`, `phaseLimit`); else false, and `into` is left alone. */
+  /**
+   * Takes the first event if its (time, phase) is less than (`until`, `phaseLimit`); else false, and `into`
+   * is left alone.
+   */
   popBefore(until: number, phaseLimit: number, into: DueEvent): boolean;
 }
 

@@ -1,6 +1,6 @@
 /**
- * The engine: hands events to a dispatcher in the calendar's order, keeps the time, and passes facts on to the taps.
- * It knows nothing of blockchains; what a kind means is its user's affair.
+ * The engine: hands events to a dispatcher in the calendar's order, keeps the time, and passes facts on to
+ * the taps. It knows nothing of blockchains; what a kind means is its user's affair.
  */
 import { assert } from '../../base/assert.ts';
 import type { Instant } from '../../base/units.ts';
@@ -13,7 +13,8 @@ export interface Clock {
   /** The instant of the event that is being handled. */
   readonly now: Instant;
   /**
-   * Lets an event fall due at `at`, in the phase of its kind; never before the running event's (time, phase). `a` and
+   * Lets an event fall due at `at`, in the phase of its kind; never before the running event's (time, phase).
+   * `a` and
    * `b` are signed 32-bit integers. Returns a handle for {@link Clock.cancel}, 0 … 2^53 − 1.
    */
   schedule(at: Instant, kind: number, a?: number, b?: number): number;
@@ -102,9 +103,9 @@ export class Engine implements Clock {
   }
 
   /**
-   * Handles, in order, all events whose (time, phase) is less than (`until`, `phaseLimit`), those scheduled meanwhile
-   * included; then `now` is `until`. So a month can be closed at its end without opening the next: stop at the
-   * opening's phase.
+   * Handles, in order, all events whose (time, phase) is less than (`until`, `phaseLimit`), those scheduled
+   * meanwhile included; then `now` is `until`. So a month can be closed at its end without opening the next:
+   * stop at the opening's phase.
    */
   run(until: Instant, phaseLimit: number, dispatch: (kind: number, a: number, b: number) => void): void {
     assert(!this.isRunning, 'an engine runs one dispatcher at a time');

@@ -1,15 +1,21 @@
 /**
- * A calendar as a 4-ary heap in typed arrays. Keys lie in the heap itself, what an event carries in slots that never
- * move, so that a handle finds its event wherever the heap has put it.
+ * A calendar as a 4-ary heap in typed arrays. Keys lie in the heap itself, what an event carries in slots
+ * that never move, so that a handle finds its event wherever the heap has put it.
  */
 import { assert } from '../../base/assert.ts';
 import type { Calendar, DueEvent } from './calendar.ts';
 
 const CAPACITY_MIN = 64;
-/** Handle = generation · 2^26 + slot: 67 million events may wait, and a slot serves 2^27 times before it is retired. */
+/**
+ * Handle = generation · 2^26 + slot: 67 million events may wait, and a slot serves 2^27 times before it is
+ * retired.
+ */
 const SLOTS_MAX = 67_108_864;
 const GENERATIONS = 134_217_728;
-/** Order = phase · 2^48 + sequence: 2^48 events are more than a run of years handles; phases up to 31 keep it below 2^53. */
+/**
+ * Order = phase · 2^48 + sequence: 2^48 events are more than a run of years handles; phases up to 31 keep it
+ * below 2^53.
+ */
 const SEQUENCES = 281_474_976_710_656;
 /** Place of a slot that holds no event. */
 const NOWHERE = -1;
@@ -31,7 +37,10 @@ export class HeapCalendar implements Calendar {
   /** Slots that have served and may serve again, a stack; those from `slotsUsed` on are fresh. */
   private freeSlots: number[] = [];
   private slotsUsed = 0;
-  /** Generation of a fresh slot: above those of slots that a shrinking dropped, so that no handle ever comes twice. */
+  /**
+   * Generation of a fresh slot: above those of slots that a shrinking dropped, so that no handle ever comes
+   * twice.
+   */
   private freshGeneration = 0;
   /** When so few events are left, smaller arrays are tried. */
   private shrinkCount = 0;
@@ -152,7 +161,10 @@ export class HeapCalendar implements Calendar {
     if (generation < GENERATIONS) this.freeSlots.push(slot);
   }
 
-  /** Halves the arrays as often as the highest slot in use allows. Costs O(capacity), and is due again at half the size. */
+  /**
+   * Halves the arrays as often as the highest slot in use allows. Costs O(capacity), and is due again at half
+   * the size.
+   */
   private shrink(): void {
     this.shrinkCount = this.count >> 1;
     let slotsNeeded = 0;

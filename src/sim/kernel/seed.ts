@@ -10,8 +10,9 @@ const KEY_WORDS = 4;
 /**
  * The master key of a scenario's seed text: four 32-bit words, the first outputs of seedrandom's ARC4.
  *
- * The generator repeats its key cyclically and keeps only the low byte of each character, so that the plain texts `1`
- * and `11` would give one and the same key. Hence the text goes in as its UTF-8 bytes, with their count before it.
+ * The generator repeats its key cyclically and keeps only the low byte of each character, so that the plain
+ * texts `1` and `11` would give one and the same key. Hence the text goes in as its UTF-8 bytes, with their
+ * count before it.
  */
 export function masterKey(seedText: string): Uint32Array {
   const bytes = utf8ToBytes(seedText);
@@ -20,13 +21,18 @@ export function masterKey(seedText: string): Uint32Array {
   return Uint32Array.from({ length: KEY_WORDS }, () => generator.int32());
 }
 
-/** The key of one run of an ensemble, `run` from 0: the same in every cell of a sweep (common random numbers). */
+/**
+ * The key of one run of an ensemble, `run` from 0: the same in every cell of a sweep (common random numbers).
+ */
 export function runKey(master: Uint32Array, run: number): Uint32Array {
   assert(Number.isSafeInteger(run) && run >= 0, 'a run has a whole number from 0');
   return derivedKey(master, `run ${run}`);
 }
 
-/** A key for `purpose` under `key`: the first four words of SHA-256 over the key's words and the text, big-endian. */
+/**
+ * A key for `purpose` under `key`: the first four words of SHA-256 over the key's words and the text,
+ * big-endian.
+ */
 export function derivedKey(key: Uint32Array, purpose: string): Uint32Array {
   assert(key.length === KEY_WORDS, 'a key has four words');
   const message = new Uint8Array([...wordBytes(key), ...utf8ToBytes(purpose)]);

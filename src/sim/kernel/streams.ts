@@ -1,6 +1,6 @@
 /**
- * Random streams: one for each purpose and entity, its state derived by hash from the run's key, so that nobody's draws
- * depend on anybody else's, nor on the order in which streams are made. §M1.4
+ * Random streams: one for each purpose and entity, its state derived by hash from the run's key, so that
+ * nobody's draws depend on anybody else's, nor on the order in which streams are made. §M1.4
  */
 import { assert } from '../../base/assert.ts';
 import { exp, ln } from '../../base/exact-math.ts';
@@ -41,14 +41,14 @@ export class Stream {
   }
 
   /**
-   * A whole number, 0 … bound − 1, each equally likely; bound 1 … 2^32. One word, seldom more (a bound above 2^21: on
-   * average up to two).
+   * A whole number, 0 … bound − 1, each equally likely; bound 1 … 2^32. One word, seldom more (a bound above
+   * 2^21: on average up to two).
    */
   below(bound: number): number {
     if (bound > EXACT_BOUND_MAX) return this.belowLarge(bound);
     assert(bound >= 1 && (bound | 0) === bound, 'a bound is a whole number, 1 … 2^32');
-    // D. Lemire, Fast random integer generation in an interval (2019): the high word of word · bound, unless the low
-    // word falls into the part that would make some results likelier.
+    // D. Lemire, Fast random integer generation in an interval (2019): the high word of word · bound, unless
+    // the low word falls into the part that would make some results likelier.
     let word = this.next() >>> 0;
     let low = Math.imul(word, bound) >>> 0;
     if (low < bound) {
@@ -67,7 +67,10 @@ export class Stream {
     return (high * 67_108_864 + (this.next() >>> 6)) * ONE_OVER_TWO_TO_53;
   }
 
-  /** True with probability numerator / denominator exactly; 0 ≤ numerator ≤ denominator ≤ 2^32. Words as for `below`. */
+  /**
+   * True with probability numerator / denominator exactly; 0 ≤ numerator ≤ denominator ≤ 2^32. Words as for
+   * `below`.
+   */
   chance(numerator: number, denominator: number): boolean {
     assert(numerator >= 0 && numerator <= denominator, 'a chance lies between 0 and 1');
     return this.below(denominator) < numerator;
@@ -95,8 +98,8 @@ export class Stream {
   }
 
   /**
-   * Gamma with scale 1 (mean `shape`), shape > 0; may be 0 by underflow for a shape below 1/20. About four words.
-   * G. Marsaglia and W. W. Tsang, A simple method for generating gamma variables (2000).
+   * Gamma with scale 1 (mean `shape`), shape > 0; may be 0 by underflow for a shape below 1/20. About four
+   * words. G. Marsaglia and W. W. Tsang, A simple method for generating gamma variables (2000).
    */
   gamma(shape: number): number {
     assert(shape > 0 && shape < Infinity, 'a gamma shape is positive');
@@ -108,7 +111,10 @@ export class Stream {
     return this.gammaFromOne(shape);
   }
 
-  /** Shuffles the first `count` places of `array` among themselves, all orders equally likely. count − 1 draws. */
+  /**
+   * Shuffles the first `count` places of `array` among themselves, all orders equally likely. count − 1
+   * draws.
+   */
   shuffle(array: Int32Array, count: number): void {
     assert(count <= array.length, 'what is shuffled lies within the array');
     for (let last = count - 1; last > 0; last--) {
@@ -172,8 +178,8 @@ export class Streams {
   private readonly isCounted: boolean;
 
   /**
-   * `key` has four words: the run's. With `counting` 'counted' all streams handed out are kept, so that their draws can
-   * be compared between runs; a test's affair.
+   * `key` has four words: the run's. With `counting` 'counted' all streams handed out are kept, so that their
+   * draws can be compared between runs; a test's affair.
    */
   constructor(key: Uint32Array, counting: 'counted' | 'uncounted' = 'uncounted') {
     this.key = key;
@@ -181,8 +187,8 @@ export class Streams {
   }
 
   /**
-   * The stream of a purpose and up to two indices, 0 … 2^32 − 1, at its beginning. Take it once and keep it: a second
-   * call starts the same draws again. Different indices never share a state.
+   * The stream of a purpose and up to two indices, 0 … 2^32 − 1, at its beginning. Take it once and keep it:
+   * a second call starts the same draws again. Different indices never share a state.
    *
    * @example streams.of('outages', node)
    */
@@ -218,8 +224,8 @@ interface Purpose {
 }
 
 /**
- * The stream of two indices under a key of four words, at its beginning. At most one triple of words hashes to the
- * forbidden all-zero state; the third word steps aside for it.
+ * The stream of two indices under a key of four words, at its beginning. At most one triple of words hashes
+ * to the forbidden all-zero state; the third word steps aside for it.
  */
 export function streamAt(key: Uint32Array, a: number, b: number): Stream {
   const state = hash128(key, a, b, 0);

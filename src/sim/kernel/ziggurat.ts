@@ -1,7 +1,7 @@
 /**
- * The tables of a ziggurat for the normal density: 256 layers of equal area under exp(−x²/2). Layer 0 is the base strip
- * with the tail. G. Marsaglia and W. W. Tsang, The ziggurat method for generating random variables, Journal of
- * Statistical Software 5 (2000).
+ * The tables of a ziggurat for the normal density: 256 layers of equal area under exp(−x²/2). Layer 0 is the
+ * base strip with the tail. G. Marsaglia and W. W. Tsang, The ziggurat method for generating random
+ * variables, Journal of Statistical Software 5 (2000).
  */
 import { exp, ln } from '../../base/exact-math.ts';
 
@@ -15,11 +15,14 @@ const LAYER_AREA = 4.928673233974655e-3;
 export const bell = (x: number): number => exp(-0.5 * x * x);
 
 /**
- * `widths[i]` bounds layer i: all points left of `widths[i + 1]` lie under the curve. `widths[0]` is the width that a
- * rectangle with the base's area would have, `widths[256]` is 0.
+ * `widths[i]` bounds layer i: all points left of `widths[i + 1]` lie under the curve. `widths[0]` is the
+ * width that a rectangle with the base's area would have, `widths[256]` is 0.
  */
 export const widths = layerWidths();
-/** `heights[i]` is the curve at `widths[i]`, from 1 on; layer i lies between `heights[i]` and `heights[i + 1]`. */
+/**
+ * `heights[i]` is the curve at `widths[i]`, from 1 on; layer i lies between `heights[i]` and `heights[i +
+ * 1]`.
+ */
 export const heights = widths.map(bell);
 
 function layerWidths(): Float64Array {

@@ -3,7 +3,7 @@ import { PPM } from '../../base/units.ts';
 import { suggestion } from './closest.ts';
 import type { CompleteScenario } from './complete.ts';
 import { momentMillis } from './outage-trace.ts';
-import { parseDuration, parseMonths, parseTokens, sharePpm, writeTokens } from './quantities.ts';
+import { parseDuration, parseMicros, parseMonths, parseTokens, sharePpm, writeTokens } from './quantities.ts';
 import type { Complaint, Path } from './source-tree.ts';
 
 /** Chains of the initial population, all sizes together: as many as seats could ever be held. */
@@ -20,6 +20,7 @@ export function coherenceComplaints(scenario: CompleteScenario): Complaint[] {
     ...latencies(scenario),
     ...sizes(scenario),
     ...monitoring(scenario),
+    ...agreements(scenario),
     ...availability(scenario),
     ...stakes(scenario),
     ...lists(scenario),
@@ -126,6 +127,15 @@ function monitoring({ monitoring: given }: CompleteScenario): Complaint[] {
     complaints.push({ path: ['monitoring', 'redraw'], complaint: 'a window without a probe', accepted });
   }
   return complaints;
+}
+
+/** Sums of latency × time stay whole numbers below 2^53, so that scores are exact. §M9.5 */
+function agreements({ sla, calendar }: CompleteScenario): Complaint[] {
+  const days = typeof calendar === 'string' ? 31 : calendar.days;
+  const longest = Math.floor(Number.MAX_SAFE_INTEGER / (days * 86_400_000) / 1000);
+  if ((parseMicros(sla.latency) ?? 0) <= longest * 1000) return [];
+  const accepted = `at most ${longest} ms for months of ${days} days`;
+  return [{ path: ['sla', 'latency'], complaint: 'too long to be judged exactly', accepted }];
 }
 
 function availability({ availability: given, network }: CompleteScenario): Complaint[] {

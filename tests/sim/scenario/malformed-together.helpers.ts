@@ -21,6 +21,14 @@ export const MALFORMED_TOGETHER: readonly Malformed[] = [
     accepted: 'from 200',
   },
   {
+    says: 'a latency too long to be judged exactly',
+    text: 'sla: { latency: 5 s }\n',
+    at: [2, 17],
+    path: 'sla.latency',
+    value: '5 s',
+    accepted: 'at most 3362 ms for months of 31 days',
+  },
+  {
     says: 'regions without latencies',
     text: 'network: { regions: { here: 1 } }\n',
     at: [2, 10],
