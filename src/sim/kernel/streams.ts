@@ -81,7 +81,7 @@ export class Stream {
     return -ln(1 - this.double());
   }
 
-  /** Normal with mean 0 and variance 1. Two words in 99 of 100 draws. */
+  /** Normal with mean 0 and variance 1. Two words in 98 of 100 draws, else four or more. */
   normal(): number {
     for (;;) {
       const high = this.next() >>> 0;

@@ -88,6 +88,8 @@ export class FreeSlots {
       const other = order[first];
       order[at] = other;
       place[other] = at;
+      // An empty level below begins here too: its step must find the node, not the one it changed places with.
+      order[first] = node;
       at = first;
     }
     for (let level = from; level < to; level++) {
@@ -95,9 +97,9 @@ export class FreeSlots {
       const other = order[last];
       order[at] = other;
       place[other] = at;
+      order[last] = node;
       at = last;
     }
-    order[at] = node;
     place[node] = at;
   }
 }

@@ -136,7 +136,8 @@ function figureOf(aggregate: Aggregator, column: VerdictColumn): Figure {
 function quorumOf(world: World): number {
   const { sla, monitoring } = world.params;
   if (sla.aggregation === 'median-upper') return 0;
-  const others = world.nodes.count - world.leftCount - 1;
+  // A network that everybody has left has nobody to judge, and so no others.
+  const others = Math.max(0, world.nodes.count - world.leftCount - 1);
   return quorumFor({ quorum: sla.quorum, monitors: monitoring.monitors, others });
 }
 

@@ -1,5 +1,5 @@
 /** The network's public randomness: one beacon a month, and the draws of every act from it. §M4.1 */
-import { beaconOf } from '../../crypto/beacon.ts';
+import { beaconOf, type BeaconOutcome } from '../../crypto/beacon.ts';
 import { idealGroup } from '../../crypto/ideal-threshold.ts';
 import { actWords, type ActPurpose } from '../../crypto/sortition.ts';
 import type { Clock } from '../kernel/engine.ts';
@@ -43,7 +43,7 @@ export function beaconPublished(world: World, month: number, clock: Clock): void
     if (choice !== 'withhold') contributions.push(choice);
   }
   const secret = randomBytes(world.streams.of('beacon/secret', month));
-  const outcome = beaconOf(idealGroup(secret, members.length), month, contributions);
+  const outcome = groupBeacon(secret, members.length, month, contributions);
   world.beacon.isStalled = outcome.kind === 'stalled';
   if (outcome.kind === 'stalled') {
     clock.record(FACT['beacon-stalled'], month, outcome.contributions);
@@ -52,6 +52,17 @@ export function beaconPublished(world: World, month: number, clock: Clock): void
   world.beacon.value = outcome.value;
   const words = new DataView(outcome.value.buffer, outcome.value.byteOffset);
   clock.record(FACT['beacon-published'], month, words.getUint32(0), words.getUint32(4));
+}
+
+/** A network that everybody has left has no group, and its beacon stalls. */
+function groupBeacon(
+  secret: Uint8Array,
+  members: number,
+  month: number,
+  contributions: readonly bigint[],
+): BeaconOutcome {
+  if (members === 0) return { kind: 'stalled', contributions: 0 };
+  return beaconOf(idealGroup(secret, members), month, contributions);
 }
 
 /**

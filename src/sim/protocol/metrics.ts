@@ -9,6 +9,8 @@ export interface Metric {
   readonly kind: MetricKind;
   readonly unit: string;
   readonly definition: string;
+  /** Ids of the counts that a share is a part of, where its intervals need to know how many there were. */
+  readonly per?: readonly string[];
 }
 
 /** A metric of one run: tokens are base units (bigint); null is none (never captured, no samples). */
@@ -41,6 +43,12 @@ const metric = (id: string, kind: MetricKind, unit: string, definition: string):
   kind,
   unit,
   definition,
+});
+
+/** Part of all node-months of some classes. */
+const rate = (id: string, definition: string, ...classes: readonly ('honest' | 'coalition')[]): Metric => ({
+  ...metric(id, 'share', '0 … 1', definition),
+  per: classes.map((name) => `sla.nodeMonths.${name}`),
 });
 
 const deed = (id: string, what: string): readonly Metric[] => [
@@ -99,7 +107,7 @@ export const METRICS: readonly Metric[] = [
     'node-months',
     'honest full-month node-months scored 0 although the node met the SLA in truth',
   ),
-  metric('sla.falseFail.rate', 'share', '0 … 1', 'sla.falseFail over honest full-month node-months'),
+  rate('sla.falseFail.rate', 'sla.falseFail over honest full-month node-months', 'honest'),
   metric(
     'sla.falseFail.byVerdicts',
     'count',
@@ -112,31 +120,24 @@ export const METRICS: readonly Metric[] = [
     'node-months',
     'full-month node-months scored 1 although the node missed the SLA in truth, all nodes',
   ),
-  metric('sla.falsePass.rate', 'share', '0 … 1', 'sla.falsePass over all full-month node-months'),
+  rate('sla.falsePass.rate', 'sla.falsePass over all full-month node-months', 'honest', 'coalition'),
   metric('sla.falsePass.honest', 'count', 'node-months', 'the part of sla.falsePass on honest nodes'),
-  metric(
-    'sla.falsePass.honest.rate',
-    'share',
-    '0 … 1',
-    'sla.falsePass.honest over honest full-month node-months',
-  ),
+  rate('sla.falsePass.honest.rate', 'sla.falsePass.honest over honest full-month node-months', 'honest'),
   metric(
     'sla.falsePass.coalition',
     'count',
     'node-months',
     'the part of sla.falsePass on nodes of coalitions',
   ),
-  metric(
+  rate(
     'sla.falsePass.coalition.rate',
-    'share',
-    '0 … 1',
     'sla.falsePass.coalition over the coalitions’ full-month node-months',
+    'coalition',
   ),
-  metric(
+  rate(
     'sla.belowFloor.rate',
-    'share',
-    '0 … 1',
     'honest full-month node-months truly below the availability floor over all honest ones',
+    'honest',
   ),
   metric('sla.windowsWithoutQuorum', 'count', 'windows', 'target-windows left out for want of verdicts'),
   metric('emission.total', 'tokens', 'tokens', 'tokens minted'),
@@ -185,6 +186,13 @@ export const SERIES_METRICS: readonly Metric[] = [
     'slots in use over slots of all nodes, right after the month’s rotation',
   ),
   metric('sla.passed', 'share', '0 … 1', 'nodes scored 1 over nodes scored in the month'),
+  metric('sla.nodeMonths.honest', 'count', 'node-months', 'full-month node-months of nodes in no coalition'),
+  metric(
+    'sla.nodeMonths.coalition',
+    'count',
+    'node-months',
+    'full-month node-months of nodes in a coalition',
+  ),
   metric('sla.falseFail', 'count', 'nodes', 'honest nodes scored 0 although they met the SLA'),
   metric('sla.falsePass', 'count', 'nodes', 'nodes scored 1 although they missed the SLA'),
   metric('bounty.pool', 'tokens', 'tokens', 'the pool at payday: emission, rents released, what was carried'),

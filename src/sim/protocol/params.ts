@@ -4,6 +4,7 @@
  * arrays).
  */
 import type { CalendarRule } from '../../base/calendar-months.ts';
+import type { AggregationPolicy } from '../../sla/aggregate.ts';
 import type { Duration, Ppm, Tokens } from '../../base/units.ts';
 
 /** How committees are drawn. §M5.2 */
@@ -12,8 +13,6 @@ export type PlacementPolicy = 'uniform' | 'capacity-weighted' | 'power-of-d' | '
 export type RotationPolicy = 'monthly-replace' | 'monthly-redraw' | 'exit-only';
 /** `out`: each node watches `monitors` others. `in`: each node is watched by exactly `monitors`. §M9.1 */
 export type AssignmentPolicy = 'out' | 'in';
-/** How one figure is made of several monitors' verdicts. §M9.4 */
-export type AggregationPolicy = 'median-mad' | 'median' | 'median-upper' | 'trimmed-mean' | 'mean';
 /**
  * `window`: length-weighted mean of the windows' figures; `period`: all verdicts of the month at once. §M9.4
  */

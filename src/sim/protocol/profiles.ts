@@ -2,7 +2,8 @@
  * Profiles: named, complete sets of parameters and policies in the words of a scenario file. A scenario
  * names one and overrides fields. §M1.3
  */
-import type { AggregationPolicy, PlacementPolicy, PoolingPolicy, RotationPolicy } from './params.ts';
+import type { AggregationPolicy } from '../../sla/aggregate.ts';
+import type { PlacementPolicy, PoolingPolicy, RotationPolicy } from './params.ts';
 
 /** A row of the table of sizes. §M3.1 */
 export interface SizeRow {

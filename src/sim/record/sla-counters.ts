@@ -73,6 +73,8 @@ export class SlaCounters implements Recorder {
     const { honest, coalition, falseFail, falsePassHonest, falsePassCoalition, ...rest } = this.#total;
     return {
       'sla.passed': share(rest.passed, rest.scored),
+      'sla.nodeMonths.honest': honest,
+      'sla.nodeMonths.coalition': coalition,
       'sla.falseFail': falseFail,
       'sla.falseFail.rate': share(falseFail, honest),
       'sla.falseFail.byVerdicts': rest.falseFailByVerdicts,

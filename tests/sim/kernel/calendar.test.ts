@@ -1,0 +1,5 @@
+import { HeapCalendar } from '../../../src/sim/kernel/heap-calendar.ts';
+import { calendarLaws } from './calendar.laws.helpers.ts';
+
+/** All implementations: each keeps the same laws. */
+calendarLaws('4-ary heap', () => new HeapCalendar());
