@@ -101,6 +101,13 @@ export const METRICS: readonly Metric[] = [
     'mean over chains of the part of their life with at least t members up',
   ),
   metric('sla.passed', 'share', '0 … 1', 'node-months scored 1 over all scored'),
+  metric('sla.nodeMonths.honest', 'count', 'node-months', 'full-month node-months of nodes in no coalition'),
+  metric(
+    'sla.nodeMonths.coalition',
+    'count',
+    'node-months',
+    'full-month node-months of nodes in a coalition',
+  ),
   metric(
     'sla.falseFail',
     'count',
@@ -186,13 +193,6 @@ export const SERIES_METRICS: readonly Metric[] = [
     'slots in use over slots of all nodes, right after the month’s rotation',
   ),
   metric('sla.passed', 'share', '0 … 1', 'nodes scored 1 over nodes scored in the month'),
-  metric('sla.nodeMonths.honest', 'count', 'node-months', 'full-month node-months of nodes in no coalition'),
-  metric(
-    'sla.nodeMonths.coalition',
-    'count',
-    'node-months',
-    'full-month node-months of nodes in a coalition',
-  ),
   metric('sla.falseFail', 'count', 'nodes', 'honest nodes scored 0 although they met the SLA'),
   metric('sla.falsePass', 'count', 'nodes', 'nodes scored 1 although they missed the SLA'),
   metric('bounty.pool', 'tokens', 'tokens', 'the pool at payday: emission, rents released, what was carried'),
