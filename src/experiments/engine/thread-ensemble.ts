@@ -1,0 +1,122 @@
+/**
+ * Runs an ensemble in a worker thread, so that this thread stays free to show progress, to be interrupted,
+ * and to end a strategy that does not return. That contains mistakes; it is no sandbox.
+ */
+import { createRequire } from 'node:module';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import type { Params } from '../../sim/protocol/params.ts';
+import type { RunResult } from '../../sim/protocol/metrics.ts';
+import { Heartbeat } from './heartbeat.ts';
+import type { Pulse } from './heartbeat.ts';
+import { RunFault } from './run-fault.ts';
+import { errorOf } from './thread-messages.ts';
+import type { StrategyFile, ThreadMessage, ThreadWork, Thrown } from './thread-messages.ts';
+import { STRATEGY_LIMIT_MILLIS, Watchdog, faultOf } from './watchdog.ts';
+
+/** What to run, and whom to tell. */
+export interface ThreadJob {
+  readonly params: Params;
+  readonly runs: readonly number[];
+  readonly strategies: readonly StrategyFile[];
+  /** For each of `runs` the file of its facts; none when facts are not recorded. */
+  readonly factsFiles: readonly string[];
+  /** A run is finished. */
+  readonly onFinished: (result: RunResult) => void;
+  /** Several times a second: how far the running one is. */
+  readonly onPulse?: (pulse: Pulse) => void;
+  /** What a strategy prints: never mixed into results. */
+  readonly onOutput?: (text: string) => void;
+  /** Ends the thread between or within runs. */
+  readonly signal?: AbortSignal;
+  /** Time that one call of a strategy may take; {@link STRATEGY_LIMIT_MILLIS} unless a test is in a hurry. */
+  readonly strategyLimitMillis?: number;
+}
+
+const TICK_MILLIS = 100;
+
+/**
+ * Resolves to true when all runs are finished, to false when `signal` ended them. Throws the strategy's
+ * fault, the scenario's infeasibility or the bug that ended a run.
+ */
+export async function runInThread(job: ThreadJob): Promise<boolean> {
+  if (job.signal?.aborted === true) return false;
+  const heartbeat = new Heartbeat();
+  const { params, runs, strategies, factsFiles } = job;
+  const worker = startWorker({ params, runs, strategies, factsFiles, heartbeat: heartbeat.buffer });
+  worker.stdout.setEncoding('utf8').on('data', job.onOutput ?? ignore);
+  worker.stderr.setEncoding('utf8').on('data', job.onOutput ?? ignore);
+  const outcome = outcomeOf(worker, job, heartbeat);
+  const watching = new AbortController();
+  try {
+    return await Promise.race([outcome, interruption(job.signal), watch(job, heartbeat, watching.signal)]);
+  } finally {
+    watching.abort();
+    await worker.terminate();
+  }
+}
+
+/** From sources, which Node 20 cannot run, the worker is loaded by jiti; from a build, directly. */
+function startWorker(work: ThreadWork): Worker {
+  const file = new URL(`./strategy-worker${import.meta.url.slice(-3)}`, import.meta.url);
+  const options = { workerData: work, stdout: true, stderr: true };
+  if (file.href.endsWith('.js')) return new Worker(file, options);
+  const path = JSON.stringify(fileURLToPath(file));
+  const jiti = JSON.stringify(createRequire(import.meta.url).resolve('jiti'));
+  const code = `require(${jiti}).createJiti(${path}).import(${path})`;
+  return new Worker(code, { ...options, eval: true });
+}
+
+/** True when the worker has done all its work; rejects with what ended it before. */
+function outcomeOf(worker: Worker, job: ThreadJob, heartbeat: Heartbeat): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    worker.on('message', (message: ThreadMessage) => {
+      if (message.kind === 'finished') job.onFinished(message.result);
+      else if (message.kind === 'threw') reject(faultThrown(message.thrown, heartbeat));
+      else resolve(true);
+    });
+    worker.on('error', (error) => reject(endedBy(job, heartbeat, error)));
+    worker.on('exit', (code) => {
+      reject(endedBy(job, heartbeat, new Error(`the worker thread ended with code ${code}`)));
+    });
+  });
+}
+
+/** What was thrown; a bug with the number of its run. */
+function faultThrown(thrown: Thrown, heartbeat: Heartbeat): Error {
+  const error = errorOf(thrown);
+  return thrown.kind === 'bug' ? new RunFault(heartbeat.read().run, error) : error;
+}
+
+/** Who ended the thread: the strategy whose code was running, or else a bug. */
+function endedBy(job: ThreadJob, heartbeat: Heartbeat, error: Error): Error {
+  const pulse = heartbeat.read();
+  if (!pulse.isInside) return new RunFault(pulse.run, error);
+  return faultOf(pulse, usesOf(job), `ended its thread: ${error.message}`);
+}
+
+async function interruption(signal: AbortSignal | undefined): Promise<boolean> {
+  return new Promise((resolve) => signal?.addEventListener('abort', () => resolve(false), { once: true }));
+}
+
+async function watch(job: ThreadJob, heartbeat: Heartbeat, signal: AbortSignal): Promise<never> {
+  const limitMillis = job.strategyLimitMillis ?? STRATEGY_LIMIT_MILLIS;
+  const watchdog = new Watchdog(heartbeat, limitMillis, TICK_MILLIS);
+  for (;;) {
+    await sleep(TICK_MILLIS, undefined, { signal });
+    job.onPulse?.(heartbeat.read());
+    const hanging = watchdog.tick();
+    if (hanging !== undefined) {
+      throw faultOf(hanging, usesOf(job), `made no progress for ${limitMillis / 1000} s; it was ended`);
+    }
+  }
+}
+
+function usesOf(job: ThreadJob): readonly string[] {
+  return job.strategies.map(({ use }) => use);
+}
+
+function ignore(): void {
+  // Nobody listens to what strategies print.
+}
