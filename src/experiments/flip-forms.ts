@@ -1,5 +1,6 @@
 /**
- * The closed form of bad-mouthing: how many honest nodes liars alone cost their pay, where nothing else can. §M9.4
+ * The closed form of bad-mouthing: how many honest nodes liars alone cost their pay, where nothing else can.
+ * §M9.4
  */
 import { isFullMonth, monthStart } from '../base/calendar-months.ts';
 import { PPM } from '../base/units.ts';
@@ -19,8 +20,9 @@ import { closedMonthCountOf } from './months.ts';
 const WINDOWS_MAX = 100;
 
 /**
- * `sla.falseFail` and its monthly series, when every target has exactly as many monitors as the scenario says,
- * all of them up, a median decides, and a single coalition of known size reports every honest probe as failed.
+ * `sla.falseFail` and its monthly series, when every target has exactly as many monitors as the scenario
+ * says, all of them up, a median decides, and a single coalition of known size reports every honest probe as
+ * failed.
  */
 export function flipForms(params: Params, coalition: number | undefined): readonly ClosedForm[] {
   if (coalition === undefined || !isDecidedByLiars(params)) return [];
@@ -64,13 +66,17 @@ function isDecidedByLiars(params: Params): boolean {
   return isAlwaysUp && isNear && isExactlyWatched && isMedian && liesFully;
 }
 
-/** Which of two middle verdicts decides. Outliers removed by MAD change nothing: liars agree with each other. */
+/**
+ * Which of two middle verdicts decides. Outliers removed by MAD change nothing: liars agree with each other.
+ */
 function sideOf({ sla }: Params): MedianSide | undefined {
   if (sla.aggregation === 'median' || sla.aggregation === 'median-mad') return 'lower';
   return sla.aggregation === 'median-upper' ? 'upper' : undefined;
 }
 
-/** P(an honest node fails the month); undefined where windows differ in length or losses could tip the scale. */
+/**
+ * P(an honest node fails the month); undefined where windows differ in length or losses could tip the scale.
+ */
 function flipsInMonth(params: Params, liars: number, month: number): number | undefined {
   const { network, monitoring, sla, calendar } = params;
   const watch: Watch = { others: network.nodes - 1, liars, monitors: monitoring.monitors };
@@ -80,7 +86,8 @@ function flipsInMonth(params: Params, liars: number, month: number): number | un
   if (!Number.isInteger(windows) || windows > WINDOWS_MAX) return undefined;
   const allowedPpm = PPM - sla.floorPpm;
   const allowed = Math.floor((allowedPpm * windows) / PPM);
-  // With as many dark windows as are allowed, the losses of the others must still fit: ten times their mean does.
+  // With as many dark windows as are allowed, the losses of the others must still fit: ten times their mean
+  // does.
   if ((allowed * PPM) / windows + 10 * monitoring.lossPpm > allowedPpm) return undefined;
   if (sla.pooling === 'period') return flipProbabilityPooled(watch, windows, side);
   const agreement: Agreement = { floorPpm: sla.floorPpm, latencyMaxMicros: sla.latencyMaxMicros };

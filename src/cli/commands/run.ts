@@ -76,7 +76,7 @@ async function resultOf(plan: EnsemblePlan, terminal: Terminal): Promise<Result 
   } finally {
     if (!isResumable) partial.remove();
   }
-  const kept = isResumable ? `; ${partial.finished.size} runs are kept, the same command goes on` : '';
+  const kept = isResumable ? '; they are kept, and the same command goes on' : '';
   terminal.note(`interrupted after ${partial.finished.size} of ${plan.runs.length} runs${kept}\n`);
   return undefined;
 }

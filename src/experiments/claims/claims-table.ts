@@ -36,8 +36,8 @@ export function claimsPage(tested: readonly TestedClaim[], version: string): str
       claim.id,
       claim.claim,
       claim.test?.scenario ?? '–',
-      finding?.measured ?? '–',
-      finding?.expected ?? '–',
+      inLines(finding?.measured),
+      inLines(finding?.expected),
       verdictText(finding?.verdict),
     ]),
   );
@@ -55,7 +55,12 @@ export function claimsPage(tested: readonly TestedClaim[], version: string): str
 }
 
 function row(cells: readonly string[]): string {
-  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|').replaceAll('; ', ';<br>')).join(' | ')} |`;
+  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+}
+
+/** One figure a line, within a cell. */
+function inLines(text = '–'): string {
+  return text.replaceAll('; ', ';<br>');
 }
 
 function numberOf(id: string): number {

@@ -54,7 +54,7 @@ function measure(initial: Readonly<Record<string, number>>): {
   return {
     measured: `${label}: ${used} slots in use, at most ${most} a node, ${whole} nodes wholly in use`,
     expected:
-      `${label}: ${terms.join(' + ')} = ${wanted} slots, ` +
+      `${label}: ${terms.length > 1 ? `${terms.join(' + ')} = ` : ''}${wanted} slots, ` +
       `at most ${SLOTS} a node, ${wholeWanted} nodes wholly in use`,
     isRight: used === wanted && most <= SLOTS && whole === wholeWanted,
   };

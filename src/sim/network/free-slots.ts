@@ -88,7 +88,8 @@ export class FreeSlots {
       const other = order[first];
       order[at] = other;
       place[other] = at;
-      // An empty level below begins here too: its step must find the node, not the one it changed places with.
+      // An empty level below begins here too: its step must find the node, not the one it changed places
+      // with.
       order[first] = node;
       at = first;
     }

@@ -132,13 +132,17 @@ function figureOf(aggregate: Aggregator, column: VerdictColumn): Figure {
   };
 }
 
-/** `median-upper` knows no quorum. §M9.4 */
+/**
+ * `median-upper` knows no quorum. The scenario's is meant for the monitors that a node has at the start,
+ * which in a small network are all others; it shrinks as nodes leave. §M9.4
+ */
 function quorumOf(world: World): number {
-  const { sla, monitoring } = world.params;
+  const { sla, monitoring, network } = world.params;
   if (sla.aggregation === 'median-upper') return 0;
+  const monitors = Math.max(1, Math.min(monitoring.monitors, network.nodes - 1));
   // A network that everybody has left has nobody to judge, and so no others.
   const others = Math.max(0, world.nodes.count - world.leftCount - 1);
-  return quorumFor({ quorum: sla.quorum, monitors: monitoring.monitors, others });
+  return quorumFor({ quorum: sla.quorum, monitors, others });
 }
 
 function mostMonitors({ first }: MonitorAssignment): number {

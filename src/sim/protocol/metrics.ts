@@ -82,7 +82,7 @@ export const METRICS: readonly Metric[] = [
     'placement.smallBeforeNoLarge',
     'count',
     'chains',
-    'one-slot chains placed when a large chain first finds too few wholly empty nodes; none if it always fits',
+    'one-slot chains placed when a large chain first finds too few empty nodes; none if it always fits',
   ),
   ...deed('capture', 'holds the threshold of shares of'),
   metric('capture.chainHours', 'real', 'hours', 'time that chains were captured, summed over chains'),
