@@ -127,7 +127,7 @@ describe('run', () => {
     clearInterval(watching);
     expect(stopped.code).toBe(130);
     expect(stopped.out).toBe('');
-    expect(stopped.note).toMatch(/interrupted after \d+ of 40 runs; \d+ runs are kept/);
+    expect(stopped.note).toMatch(/interrupted after \d+ of 40 runs; they are kept/);
     expect(existsSync(join(folder, 'out'))).toBe(false);
     const resumed = await command(folder, [...argv, '--json']);
     expect(resumed.note).toMatch(/^\d+ of 40 runs were finished before\n$/);

@@ -26,14 +26,23 @@ export function observe(world: World, members: readonly number[]): AdversaryView
     freeSlots: (node) => world.free.freeOf(node),
     committee: (chain) => Array.from(seatsOf(world, chain)),
     seats: (chain) => seatsOf(world, chain).reduce((seats, node) => seats + own[node], 0),
-    threshold: (chain) => (chains.isLive(chain) ? chains.thresholdOf(chain) : 0),
-    lastScore: (node) => world.lastScores?.[node] as 0 | 1 | undefined,
+    threshold: (chain) => (isLive(world, chain) ? chains.thresholdOf(chain) : 0),
+    lastScore: (node) => scoreOf(world, node),
   };
+}
+
+/** A strategy may ask about a chain that nobody has requested yet. */
+const isLive = ({ chains }: World, chain: number): boolean => chain < chains.count && chains.isLive(chain);
+
+/** −1 stands for a node that had left. */
+function scoreOf({ lastScores }: World, node: number): 0 | 1 | undefined {
+  const score = lastScores?.[node];
+  return score === 0 || score === 1 ? score : undefined;
 }
 
 function seatsOf(world: World, chain: number): Int32Array {
   const { chains } = world;
-  if (!chains.isLive(chain)) return new Int32Array(0);
+  if (!isLive(world, chain)) return new Int32Array(0);
   const first = chains.firstSeat(chain);
   return chains.nodeOfSeat.subarray(first, first + chains.rowOf(chain).members);
 }
