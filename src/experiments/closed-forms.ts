@@ -65,7 +65,11 @@ function seatForms(params: Params): readonly ClosedForm[] {
       metric: `${deed}.chainMonths`,
       formula: 'live chains × hypergeometric tail',
       ...byChance(months),
-      expected: (result) => sumDefined(monthsOf(result).map((month) => inMonth(result, month))),
+      // A coalition that stalls the beacon at will keeps the committees it likes: seats are then no fair draw.
+      expected: (result) =>
+        result.metrics['beacon.stalled'] === 0
+          ? sumDefined(monthsOf(result).map((month) => inMonth(result, month)))
+          : undefined,
       expectedInMonth: inMonth,
     });
     if (params.rotation.policy !== 'exit-only' || params.network.exitsPerMonth > 0) continue;

@@ -21,7 +21,7 @@ export function availabilityStarts(world: World, clock: Clock): void {
   for (let node = 0; node < world.nodes.count; node++) ownProcessStarts(world, node, clock);
   availability.correlated.forEach((process, row) => {
     for (let value = 0; value < valuesOf(world.params, process.by); value++) {
-      scheduleStrike(world, process, row, value, clock);
+      strikesStart(world, row, value, clock);
     }
   });
   const { maintenance } = availability;
@@ -101,6 +101,19 @@ function ownProcessStarts(world: World, node: number, clock: Clock): void {
   }
   causeBegins(world, node, 'own', clock);
   clock.schedule(after(clock.now, drawResidual(repair, stream)), EVENT.nodeRecovers, node);
+}
+
+/** One value of an attribute: struck from the start for the part R / (F + R) of the time, as in the long run. */
+function strikesStart(world: World, row: number, value: number, clock: Clock): void {
+  const process = world.params.availability.correlated[row];
+  const stream = world.draws.strikes[row][value];
+  const isStruck = stream.double() * (process.mtbf + process.repair.mean) < process.repair.mean;
+  if (!isStruck) {
+    scheduleStrike(world, process, row, value, clock);
+    return;
+  }
+  forStruck(world, process, value, (node) => causeBegins(world, node, process.by, clock));
+  clock.schedule(after(clock.now, drawResidual(process.repair, stream)), EVENT.strikeEnds, row, value);
 }
 
 function scheduleFailure(world: World, node: number, clock: Clock): void {

@@ -54,7 +54,7 @@ function probesCounted(
   const { outages } = world;
   const { start, end } = window;
   const every = world.params.monitoring.probeEvery;
-  // Monitors spread their probes evenly over the interval between two of them. (AS)
+  // Monitors spread their probes evenly over the interval between two of them. (AS4)
   const offset = Math.floor((every * monitor) / world.nodes.count) as Duration;
   const due = window.probesDue > 0 ? window.probesDue : probesIn(start, end, offset, every);
   counts.sent = due;

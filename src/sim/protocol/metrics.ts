@@ -168,6 +168,7 @@ export const METRICS: readonly Metric[] = [
   ),
   metric('nodes.end', 'count', 'nodes', 'nodes that have not left at the end'),
   metric('rotation.deferred', 'count', 'seats', 'leavers that stayed because no legal newcomer was found'),
+  metric('beacon.stalled', 'count', 'months', 'months whose beacon stalled, so that no committee turned'),
 ];
 
 /** Metrics that are reported month by month as well (`series.csv`). */

@@ -15,6 +15,7 @@ export class PlacementCounters implements Recorder {
     'key-generated',
     'rotation-deferred',
     'rotation-settled',
+    'beacon-stalled',
     'node-left',
   );
   readonly #params: Params;
@@ -26,6 +27,7 @@ export class PlacementCounters implements Recorder {
   #smallPlaced = 0;
   #refused = 0;
   #deferred = 0;
+  #stalled = 0;
   #left = 0;
   #emptyNodes: number;
   #smallBeforeNoLarge: number | null = null;
@@ -65,6 +67,9 @@ export class PlacementCounters implements Recorder {
       case FACT['rotation-deferred']:
         this.#deferred++;
         return;
+      case FACT['beacon-stalled']:
+        this.#stalled++;
+        return;
       case FACT['node-left']:
         this.#left++;
         return;
@@ -83,6 +88,7 @@ export class PlacementCounters implements Recorder {
       'slots.utilisation': this.#utilisation(),
       'placement.smallBeforeNoLarge': this.#smallBeforeNoLarge,
       'rotation.deferred': this.#deferred,
+      'beacon.stalled': this.#stalled,
       'nodes.end': this.#params.network.nodes - this.#left,
     };
   }
