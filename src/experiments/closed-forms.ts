@@ -65,7 +65,8 @@ function seatForms(params: Params): readonly ClosedForm[] {
       metric: `${deed}.chainMonths`,
       formula: 'live chains × hypergeometric tail',
       ...byChance(months),
-      // A coalition that stalls the beacon at will keeps the committees it likes: seats are then no fair draw.
+      // A coalition that stalls the beacon at will keeps the committees it likes: seats are then no fair
+      // draw.
       expected: (result) =>
         result.metrics['beacon.stalled'] === 0
           ? sumDefined(monthsOf(result).map((month) => inMonth(result, month)))

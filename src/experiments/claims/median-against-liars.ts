@@ -87,7 +87,7 @@ function verdictOf(rows: readonly Row[]): ClaimVerdict {
     `the month’s figure is ${withstanding.join(' or ')} ` +
     `(at most ${FAILED_MAX * 100} % of honest nodes fail); ` +
     'of daily medians one turned day of 30 is a downtime of 3.3 %, over the 3 % that the floor of 97 % ' +
-    'leaves, so that 30 small chances add up; the price of one median over all verdicts: a node that is dark for ' +
+    'leaves, so that 30 small chances add up; the price of one median over all verdicts: a node dark for ' +
     `${DARK_DAYS} of ${WINDOWS} days still has a perfect one, and is paid`;
   return { holdsIf };
 }
@@ -122,7 +122,9 @@ function measure(
   };
 }
 
-/** Days of the month that one honest node is dark while nobody lies: far below the floor, and less than half. */
+/**
+ * Days of the month that one honest node is dark while nobody lies: far below the floor, and less than half.
+ */
 const DARK_DAYS = 14;
 
 /** What the same schemes make of a node that really failed: the other side of the bargain. */

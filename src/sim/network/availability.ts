@@ -103,7 +103,9 @@ function ownProcessStarts(world: World, node: number, clock: Clock): void {
   clock.schedule(after(clock.now, drawResidual(repair, stream)), EVENT.nodeRecovers, node);
 }
 
-/** One value of an attribute: struck from the start for the part R / (F + R) of the time, as in the long run. */
+/**
+ * One value of an attribute: struck from the start for the part R / (F + R) of the time, as in the long run.
+ */
 function strikesStart(world: World, row: number, value: number, clock: Clock): void {
   const process = world.params.availability.correlated[row];
   const stream = world.draws.strikes[row][value];

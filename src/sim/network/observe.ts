@@ -34,6 +34,12 @@ export function observe(world: World, members: readonly number[]): AdversaryView
 /** A strategy may ask about a chain that nobody has requested yet. */
 const isLive = ({ chains }: World, chain: number): boolean => chain < chains.count && chains.isLive(chain);
 
+/** −1 stands for a node that had left. */
+function scoreOf({ lastScores }: World, node: number): 0 | 1 | undefined {
+  const score = lastScores?.[node];
+  return score === 0 || score === 1 ? score : undefined;
+}
+
 function seatsOf(world: World, chain: number): Int32Array {
   const { chains } = world;
   if (!isLive(world, chain)) return new Int32Array(0);

@@ -26,6 +26,9 @@ export interface AdversaryView {
   seats(chain: number): number;
   /** Shares that sign: floor((2n + 1) / 3) of n members. 0 for a chain that is not live. */
   threshold(chain: number): number;
-  /** A node's score of the last closed month, published at payday; undefined before the first, and once it has left. */
+  /**
+   * A node's score of the last closed month, published at payday; undefined before the first, and once it has
+   * left.
+   */
   lastScore(node: number): 0 | 1 | undefined;
 }

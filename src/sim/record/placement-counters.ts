@@ -47,6 +47,8 @@ export class PlacementCounters implements Recorder {
   fact(_at: number, kind: number, a: number, b: number, c: number): void {
     switch (kind) {
       case FACT['chain-created']:
+        // What an exit has changed meanwhile is the state that this chain finds.
+        this.#lookForLarge();
         this.#placed++;
         if (this.#params.sizes[b].slots === 1) this.#smallPlaced++;
         this.#sizeOf.set(a, b);
@@ -58,7 +60,9 @@ export class PlacementCounters implements Recorder {
       case FACT['member-replaced']:
         return this.#replaced(a, b, c);
       case FACT['key-generated']:
-        return this.#lookForLarge();
+        // A turn is told chain by chain: only when it is settled do all committees stand.
+        if (b === 1) this.#lookForLarge();
+        return;
       case FACT['chain-deleted']:
         return this.#deleted(a);
       case FACT['chain-refused']:
@@ -72,8 +76,10 @@ export class PlacementCounters implements Recorder {
         return;
       case FACT['node-left']:
         this.#left++;
+        this.#emptyNodes--;
         return;
       case FACT['rotation-settled']:
+        this.#lookForLarge();
         this.#perMonth.push({ month: a, metric: 'chains.live', value: this.#members.size });
         this.#perMonth.push({ month: a, metric: 'slots.utilisation', value: this.#utilisation() });
     }
