@@ -46,7 +46,7 @@ export interface RunOptions {
 /** Runs the scenario's run number `run` (from 0) to its horizon. */
 export function simulateRun(params: Params, run: number, options: RunOptions = {}): RunResult {
   const key = runKey(masterKey(params.seed), run);
-  const streams = new Streams(key);
+  const streams = new Streams(key, options.onStreams === undefined ? 'uncounted' : 'counted');
   const digest = new DigestTap();
   const placement = new PlacementCounters(params);
   const recorders: readonly Recorder[] = [

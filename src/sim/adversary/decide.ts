@@ -137,7 +137,7 @@ function rulesOf(use: StrategyUse, position: number, adversary: Adversary, sourc
 function optionsOf(use: StrategyUse, strategy: Strategy): StrategyOptions {
   const options: Record<string, number | string> = {};
   for (const name of Object.keys(use.options)) {
-    if (strategy.parameters[name] === undefined) {
+    if (!Object.hasOwn(strategy.parameters, name)) {
       const accepted = Object.keys(strategy.parameters).join(', ') || 'none';
       throw new StrategyFault(use.use, 'create', 0, `has no parameter ${name}; accepted: ${accepted}`);
     }

@@ -1,5 +1,5 @@
 /** A request becomes a chain with a committee, or is refused with a reason. §M3.3, §M5 */
-import { after } from '../../base/units.ts';
+import { after, milliseconds } from '../../base/units.ts';
 import type { Clock } from '../kernel/engine.ts';
 import { FACT, REFUSALS } from '../protocol/facts.ts';
 import { joinCommittee, keyGenerated } from './committee.ts';
@@ -33,17 +33,20 @@ export function scheduleRequest(world: World, clock: Clock): void {
   const { arrivalsPerMonth, mix } = world.params.chains.demand;
   if (arrivalsPerMonth === 0) return;
   const stream = world.draws.demand;
-  const mean = Math.max(1, Math.round(RATE_MONTH / arrivalsPerMonth));
-  const gap = drawDuration({ kind: 'exponential', mean: mean as never }, stream);
+  const mean = milliseconds(Math.max(1, Math.round(RATE_MONTH / arrivalsPerMonth)));
+  const gap = drawDuration({ kind: 'exponential', mean }, stream);
   let rest = stream.below(mix.reduce((total, part) => total + part.weightPpm, 0));
   const part = mix.find(({ weightPpm }) => (rest -= weightPpm) < 0)!;
   clock.schedule(after(clock.now, gap), EVENT.chainRequested, part.size);
 }
 
-/** Tries the waiting requests again, in order, until one does not fit. */
+/** Tries the waiting requests again, in order, until one does not fit; one that can no longer pay is refused. */
 export function retryQueue(world: World, clock: Clock): void {
   while (world.queue.length > 0) {
-    if (tryToPlace(world, world.queue[0], clock) !== 'placed') return;
+    const [chain] = world.queue;
+    const outcome = tryToPlace(world, chain, clock);
+    if (outcome === 'too-few-nodes-with-space') return;
+    if (outcome !== 'placed') refused(world, chain, outcome, clock);
     world.queue.shift();
   }
 }
@@ -57,8 +60,12 @@ function requestChain(world: World, size: number, clock: Clock): void {
     clock.record(FACT['chain-queued'], chain, size);
     return;
   }
+  refused(world, chain, outcome, clock);
+}
+
+function refused(world: World, chain: number, reason: Refusal, clock: Clock): void {
   world.chains.refuse(chain);
-  clock.record(FACT['chain-refused'], chain, size, REFUSALS.indexOf(outcome));
+  clock.record(FACT['chain-refused'], chain, world.chains.sizeOf[chain], REFUSALS.indexOf(reason));
 }
 
 function tryToPlace(world: World, chain: number, clock: Clock): 'placed' | Refusal {

@@ -75,7 +75,11 @@ export function isStrategyFile(use: string): boolean {
 /** Nodes of a coalition; validators own equal parts, give or take a node. */
 function memberCount(membership: Membership, nodes: number, validators: number): number {
   if (membership.kind === 'nodes') return membership.nodes.length;
-  if (membership.kind === 'validators') return Math.floor((membership.count * nodes) / validators);
+  if (membership.kind === 'validators') {
+    // The most that so many validators can own: nodes belong to validators in turn, so some own one more.
+    const { count } = membership;
+    return count * Math.floor(nodes / validators) + Math.min(count, nodes % validators);
+  }
   // At most `nodes`, which is at most 10^6.
   return Number((membership.numerator * BigInt(nodes)) / membership.denominator);
 }

@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { actWords, type ActPurpose } from '../../src/crypto/sortition.ts';
+
+const beacon = new Uint8Array(32).fill(9);
+const PURPOSES: readonly ActPurpose[] = ['creation', 'rotation', 'exit', 'beacon-group'];
+const NUMBERS = [0, 1, 2, 255, 256, 65_536, 2 ** 31, 2 ** 32 - 1];
+
+/** The same by Node's own hash and buffers. */
+function expectedWords(purpose: ActPurpose, subject: number, counter: number): number[] {
+  const numbers = Buffer.alloc(8);
+  numbers.writeUInt32BE(subject, 0);
+  numbers.writeUInt32BE(counter, 4);
+  const digest = createHash('sha256')
+    .update('elastinet act v1')
+    .update(beacon)
+    .update(`/${purpose}/`)
+    .update(numbers)
+    .digest();
+  return [0, 4, 8, 12].map((at) => digest.readUInt32BE(at));
+}
+
+describe('the words of an act', () => {
+  test('are the first 128 bits of the hash of beacon, purpose, subject and counter', () => {
+    for (const purpose of PURPOSES) {
+      for (const subject of NUMBERS) {
+        for (const counter of NUMBERS) {
+          expect([...actWords(beacon, purpose, subject, counter)]).toEqual(
+            expectedWords(purpose, subject, counter),
+          );
+        }
+      }
+    }
+  });
+
+  test('stay the same from version to version', () => {
+    expect([...actWords(beacon, 'creation', 7, 1)]).toEqual([
+      3_234_109_333, 2_349_023_199, 553_438_791, 2_626_213_588,
+    ]);
+  });
+
+  test('differ between all purposes, chains and counters', () => {
+    const seen = new Set<string>();
+    for (const purpose of PURPOSES) {
+      for (let subject = 0; subject < 20; subject++) {
+        for (let counter = 0; counter < 20; counter++) {
+          seen.add(String(actWords(beacon, purpose, subject, counter)));
+        }
+      }
+    }
+    expect(seen.size).toBe(PURPOSES.length * 400);
+  });
+
+  test('hang on every bit of the beacon', () => {
+    const seen = new Set([String(actWords(beacon, 'rotation', 0, 0))]);
+    for (let bit = 0; bit < 256; bit++) {
+      const other = beacon.slice();
+      other[bit >> 3] ^= 1 << (bit & 7);
+      seen.add(String(actWords(other, 'rotation', 0, 0)));
+    }
+    expect(seen.size).toBe(257);
+  });
+});

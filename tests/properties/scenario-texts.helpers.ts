@@ -1,0 +1,163 @@
+/** Random texts of scenarios: small networks with every policy that this version knows. */
+import * as fc from 'fast-check';
+import type { Strategy } from '../../src/sim/protocol/strategy.ts';
+
+/** Refuses everything that can be refused. */
+export const saboteur: Strategy = {
+  about: 'Withholds, ignores, keeps silent.',
+  harms: [],
+  parameters: {},
+  create: () => ({
+    verdict: () => 'silent',
+    probeReply: () => 'ignore',
+    beaconShare: () => 'withhold',
+  }),
+};
+
+const share = fc.constantFrom('0', '0.1', '1/4', '1/3', '0.4');
+const strategies = fc.constantFrom(
+  '[]',
+  '[{ use: static-capture }]',
+  '[{ use: honest }]',
+  '[{ use: bad-mouthing }]',
+  '[{ use: ./saboteur.ts }]',
+  '[{ use: ballot-stuffing, with: { shift: 0.5 } }, { use: bad-mouthing, with: { shift: 0.2 } }]',
+);
+
+/** At most 0.4 + 0.4 of the nodes, so that two coalitions fit. */
+const adversaries = fc
+  .array(fc.tuple(share, strategies), { maxLength: 2 })
+  .map((coalitions) =>
+    coalitions.map(
+      ([part, plays], index) => `{ name: c${index}, members: { share: "${part}" }, strategies: ${plays} }`,
+    ),
+  )
+  .map((entries) => `adversaries: [${entries.join(', ')}]`);
+
+const network = fc
+  .record({
+    nodes: fc.integer({ min: 4, max: 60 }),
+    slots: fc.integer({ min: 1, max: 24 }),
+    validators: fc.integer({ min: 1, max: 4 }),
+    exits: fc.constantFrom(0, 0, 20, 200),
+    loss: fc.constantFrom(0, 0.002, 0.3),
+  })
+  .map((network) => ({
+    ...network,
+    line:
+      `network: { nodes: ${network.nodes}, slots: ${network.slots}, validators: ${network.validators}, ` +
+      `exitsPerMonth: ${network.exits}, loss: ${network.loss} }`,
+  }));
+
+/** Sizes that nest and sizes that do not; committees that may be larger than the network. */
+const sizes = (slots: number): fc.Arbitrary<string> =>
+  fc
+    .record({
+      one: fc.integer({ min: 1, max: 6 }),
+      half: fc.integer({ min: 2, max: 16 }),
+      whole: fc.integer({ min: 1, max: 4 }),
+    })
+    .map(
+      ({ one, half, whole }) =>
+        `sizes: { small: { slots: 1, members: ${one} }, half: { slots: ${Math.ceil(slots / 2)}, members: ${half} }, ` +
+        `whole: { slots: ${slots}, members: ${whole} }, nil: { slots: 0, members: 2 } }`,
+    );
+
+const chains = fc
+  .record({
+    small: fc.integer({ min: 0, max: 80 }),
+    half: fc.integer({ min: 0, max: 8 }),
+    whole: fc.integer({ min: 0, max: 5 }),
+    nil: fc.integer({ min: 0, max: 3 }),
+    arrivals: fc.constantFrom(0, 0, 30, 300),
+    months: fc.integer({ min: 1, max: 3 }),
+    renewal: fc.constantFrom(0, 0.5, 1),
+    whenFull: fc.constantFrom('refuse', 'queue'),
+    price: fc.constantFrom('contract', '{ kind: fixed-usd, usd: 3.5 }'),
+  })
+  .map(
+    ({ small, half, whole, nil, arrivals, months, renewal, whenFull, price }) =>
+      `chains: { initial: { whole: ${whole}, half: ${half}, small: ${small}, nil: ${nil} }, price: ${price}, ` +
+      `demand: { arrivalsPerMonth: ${arrivals}, mix: { small: 0.7, half: 0.2, whole: 0.1 }, ` +
+      `term: { months: ${months}, renewal: ${renewal} }, whenFull: ${whenFull} } }`,
+  );
+
+const committees = fc
+  .record({
+    placement: fc.constantFrom('uniform', 'capacity-weighted', 'power-of-d', 'least-loaded'),
+    d: fc.integer({ min: 1, max: 4 }),
+    rotation: fc.constantFrom('monthly-replace', 'monthly-redraw', 'exit-only'),
+    members: fc.integer({ min: 0, max: 5 }),
+    group: fc.integer({ min: 1, max: 16 }),
+  })
+  .map(
+    ({ placement, d, rotation, members, group }) =>
+      `placement: { policy: ${placement}, d: ${d} }\nrotation: { policy: ${rotation}, members: ${members} }\n` +
+      `randomness: { group: ${group} }`,
+  );
+
+const REPAIRS = [
+  'exponential',
+  'constant',
+  '{ kind: weibull, shape: 0.7 }',
+  '{ kind: log-normal, shape: 1.2 }',
+];
+const availability = fc
+  .record({
+    mtbf: fc.constantFrom('never', '5 h', '30 days'),
+    mttr: fc.constantFrom('10 min', '7 h'),
+    repair: fc.constantFrom(...REPAIRS),
+    by: fc.constantFrom('none', 'region', 'provider', 'client'),
+    maintenance: fc.constantFrom('', ', maintenance: { every: 1 days, duration: 3 h }'),
+    trace: fc.constantFrom('', ', trace: [{ node: 1, from: 0, to: 40 h }, { node: 3, from: 5 h, to: 6 h }]'),
+  })
+  .map(({ mtbf, mttr, repair, by, maintenance, trace }) => {
+    const correlated =
+      by === 'none' ? '' : `, correlated: [{ by: ${by}, mtbf: 2 days, mttr: 2 h, repair: constant }]`;
+    return `availability: { mtbf: ${mtbf}, mttr: ${mttr}, repair: ${repair}${correlated}${maintenance}${trace} }`;
+  });
+
+const monitoring = fc
+  .record({
+    assignment: fc.constantFrom('out', 'in'),
+    monitors: fc.integer({ min: 1, max: 30 }),
+    redraw: fc.constantFrom('7 h', '1 days', '1 month'),
+    probeEvery: fc.constantFrom('5 min', '1 h'),
+    aggregation: fc.constantFrom('median-mad', 'median', 'median-upper', 'trimmed-mean', 'mean'),
+    pooling: fc.constantFrom('window', 'period'),
+    weight: fc.constantFrom('effective-stake', 'equal'),
+  })
+  .map(
+    ({ assignment, monitors, redraw, probeEvery, aggregation, pooling, weight }) =>
+      `monitoring: { monitors: ${monitors}, assignment: ${assignment}, redraw: ${redraw}, ` +
+      `probeEvery: ${probeEvery} }\nsla: { aggregation: ${aggregation}, pooling: ${pooling} }\n` +
+      `bounty: { weight: ${weight} }`,
+  );
+
+const times = fc
+  .record({
+    days: fc.integer({ min: 1, max: 3 }),
+    months: fc.integer({ min: 1, max: 4 }),
+    cut: fc.constantFrom(0, 5),
+  })
+  .map(
+    ({ days, months, cut }) =>
+      `calendar: { days: ${days} }\nhorizon: ${months * days * 24 - cut} h\ndelegation: { holders: 12 }`,
+  );
+
+/** A scenario's text; every one of them is accepted. */
+export const scenarioText: fc.Arbitrary<string> = network
+  .chain(({ line, slots }) =>
+    fc.tuple(
+      fc.nat({ max: 1_000_000 }).map((seed) => `seed: ${seed}`),
+      fc.constant(line),
+      sizes(slots),
+      chains,
+      committees,
+      availability,
+      monitoring,
+      times,
+      adversaries,
+    ),
+  )
+  .map((lines) => ['version: 1', 'name: random', 'profile: minimal', ...lines, ''].join('\n'));

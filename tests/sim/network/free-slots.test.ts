@@ -1,0 +1,83 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { FreeSlots } from '../../../src/sim/network/free-slots.ts';
+
+/** The plainest thing that does the same: a list of levels, −1 for hidden nodes. */
+interface Oracle {
+  readonly free: number[];
+  readonly isHidden: boolean[];
+}
+
+function expectSame(slotted: FreeSlots, { free, isHidden }: Oracle): void {
+  const levels = free.map((level, node) => (isHidden[node] ? -1 : level));
+  const order = [...slotted.order];
+  expect(order.toSorted((one, other) => one - other)).toEqual([...free.keys()]);
+  expect(order.map((node) => levels[node])).toEqual(levels.toSorted((one, other) => one - other));
+  for (let slots = 0; slots <= slotted.slots + 1; slots++) {
+    const below = levels.filter((level) => level < slots).length;
+    expect(slotted.firstWith(slots)).toBe(below);
+    if (slots <= slotted.slots) expect(slotted.eligibleCount(slots)).toBe(free.length - below);
+  }
+  free.forEach((level, node) => {
+    expect(slotted.freeOf(node)).toBe(level);
+    expect(slotted.isHidden(node)).toBe(isHidden[node]);
+  });
+}
+
+const step = fc.record({
+  act: fc.constantFrom('take', 'take', 'give', 'hide'),
+  node: fc.nat(),
+  slots: fc.nat(),
+});
+
+describe('the order by free slots', () => {
+  test('is what sorting afresh would give after any number of changes of any width', () => {
+    const sizes = fc.record({
+      nodes: fc.integer({ min: 1, max: 12 }),
+      slots: fc.integer({ min: 0, max: 9 }),
+    });
+    fc.assert(
+      fc.property(sizes, fc.array(step, { maxLength: 40 }), ({ nodes, slots }, steps) => {
+        const slotted = new FreeSlots(nodes, slots);
+        const oracle: Oracle = {
+          free: Array<number>(nodes).fill(slots),
+          isHidden: Array<boolean>(nodes).fill(false),
+        };
+        expectSame(slotted, oracle);
+        for (const { act, node: drawn, slots: width } of steps) {
+          const node = drawn % nodes;
+          if (act === 'hide') {
+            slotted.hide(node);
+            oracle.isHidden[node] = true;
+          } else {
+            const most = act === 'take' ? oracle.free[node] : slots - oracle.free[node];
+            const change = width % (most + 1);
+            if (act === 'take') slotted.take(node, change);
+            else slotted.give(node, change);
+            oracle.free[node] += act === 'take' ? -change : change;
+          }
+          expectSame(slotted, oracle);
+        }
+      }),
+      { seed: 11, numRuns: 150 },
+    );
+  });
+
+  test('survives a change over levels that nobody is on', () => {
+    const slotted = new FreeSlots(3, 16);
+    slotted.take(0, 16);
+    slotted.take(1, 5);
+    slotted.give(0, 7);
+    expect([...slotted.order].map((node) => slotted.freeOf(node))).toEqual([7, 11, 16]);
+    slotted.take(2, 16);
+    expect([...slotted.order].map((node) => slotted.freeOf(node))).toEqual([0, 7, 11]);
+  });
+
+  test('refuses what a node does not have, and more than it can have', () => {
+    const slotted = new FreeSlots(2, 4);
+    slotted.take(0, 3);
+    expect(() => slotted.take(0, 2)).toThrow('no node uses more than its slots');
+    expect(() => slotted.give(0, 4)).toThrow('add up to the node’s slots');
+    expect(() => new FreeSlots(1, 32_767)).toThrow('fit 16 bits');
+  });
+});

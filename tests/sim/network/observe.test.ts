@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import { NODE_STATES } from '../../../src/sim/network/nodes.ts';
+import { observe } from '../../../src/sim/network/observe.ts';
+import type { AdversaryView } from '../../../src/sim/protocol/view.ts';
+import { committeeOf, DAY, runUntil, start, worldOf } from '../world.helpers.ts';
+
+const PUBLIC = [
+  'now',
+  'month',
+  'nodeCount',
+  'chainCount',
+  'members',
+  'isMember',
+  'validatorOf',
+  'freeSlots',
+  'committee',
+  'seats',
+  'threshold',
+  'lastScore',
+];
+
+describe('a coalition’s view', () => {
+  const stage = worldOf(
+    'network: { nodes: 6, slots: 3, validators: 3 }\navailability: { mtbf: never }\n' +
+      'chains: { initial: { small: 5 }, demand: { term: { months: 1, renewal: 0 } } }',
+  );
+  const view: AdversaryView = observe(stage.world, [1, 4]);
+  start(stage);
+
+  test('shows what is public and its own, and nothing else', () => {
+    expect(Object.keys(view).toSorted()).toEqual(PUBLIC.toSorted());
+    runUntil(stage, DAY);
+    const { world } = stage;
+    expect([view.now, view.month, view.nodeCount, view.chainCount]).toEqual([DAY, 0, 6, 5]);
+    expect([0, 1, 2, 3, 4, 5].map((node) => view.isMember(node))).toEqual([
+      false,
+      true,
+      false,
+      false,
+      true,
+      false,
+    ]);
+    expect(view.members).toEqual([1, 4]);
+    expect([0, 4, 5].map((node) => view.validatorOf(node))).toEqual([0, 1, 2]);
+    for (let node = 0; node < 6; node++) expect(view.freeSlots(node)).toBe(world.free.freeOf(node));
+    expect(view.lastScore(0)).toBeUndefined();
+  });
+
+  test('tells committees, seats and thresholds of live chains', () => {
+    const { world } = stage;
+    for (let chain = 0; chain < 4; chain++) {
+      const members = committeeOf(world, chain);
+      expect(view.committee(chain)).toEqual(members);
+      expect(view.seats(chain)).toBe(members.filter((node) => node === 1 || node === 4).length);
+      expect(view.threshold(chain)).toBe(3);
+    }
+  });
+
+  test('tells no committee of a chain that was refused, deleted, or never asked for', () => {
+    // The fifth of five chains of four members does not fit on 18 slots.
+    for (const chain of [4, 5, 6, 63, 1000, -1]) {
+      expect([view.committee(chain), view.seats(chain), view.threshold(chain)]).toEqual([[], 0, 0]);
+    }
+    runUntil(stage, 3 * DAY + 1);
+    expect([view.now, view.month, view.chainCount]).toEqual([3 * DAY + 1, 1, 5]);
+    expect([view.committee(0), view.seats(0), view.threshold(0)]).toEqual([[], 0, 0]);
+  });
+
+  test('tells the scores of the last closed month, none for a node that had left', () => {
+    expect([0, 1, 2, 3, 4, 5].map((node) => view.lastScore(node))).toEqual([1, 1, 1, 1, 1, 1]);
+    stage.world.nodes.state[5] = NODE_STATES.indexOf('left');
+    runUntil(stage, 6 * DAY + 1);
+    expect([view.lastScore(4), view.lastScore(5)]).toEqual([1, undefined]);
+  });
+
+  test('gives copies: what a strategy does to them does not reach the world', () => {
+    const fresh = worldOf('chains: { initial: { small: 1 } }');
+    start(fresh);
+    runUntil(fresh, 1);
+    const seen = observe(fresh.world, []).committee(0) as number[];
+    seen.fill(-1);
+    expect(committeeOf(fresh.world, 0)).not.toContain(-1);
+  });
+});
