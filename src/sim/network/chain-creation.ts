@@ -40,7 +40,9 @@ export function scheduleRequest(world: World, clock: Clock): void {
   clock.schedule(after(clock.now, gap), EVENT.chainRequested, part.size);
 }
 
-/** Tries the waiting requests again, in order, until one does not fit; one that can no longer pay is refused. */
+/**
+ * Tries the waiting requests again, in order, until one does not fit; one that can no longer pay is refused.
+ */
 export function retryQueue(world: World, clock: Clock): void {
   while (world.queue.length > 0) {
     const [chain] = world.queue;
