@@ -23,9 +23,10 @@ function elastinet(cwd: string, argv: readonly string[], watch?: (kill: () => vo
   child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (note += text));
   return new Promise((resolve) => {
-    child.on('close', (code) => {
+    child.on('close', (code, signal) => {
       clearInterval(watching);
-      resolve({ code, out, note });
+      // A second signal that meets a process already past its last word ends it: to a shell that is 128 + 2 as well.
+      resolve({ code: signal === 'SIGINT' ? 130 : code, out, note });
     });
   });
 }
