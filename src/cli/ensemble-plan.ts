@@ -1,6 +1,6 @@
 /** From a command line to what is to be run: scenario, strategies, folders. Nothing is written yet. */
 import { resolve } from 'node:path';
-import { allowedStrategies } from '../experiments/engine/allowed-strategies.ts';
+import { allowedStrategies, strategyFileCheck } from '../experiments/engine/allowed-strategies.ts';
 import type { AllowedStrategy } from '../experiments/engine/allowed-strategies.ts';
 import { typeCheck } from '../experiments/engine/type-check.ts';
 import { allRuns } from '../experiments/monte-carlo.ts';
@@ -44,10 +44,11 @@ export async function planEnsemble(args: Arguments, terminal: Terminal): Promise
   if (threads > 1) {
     terminal.note(`--threads ${threads}: this version runs on one thread; the result is the same\n`);
   }
-  const scenario = readScenarioFile(scenarioFile, terminal.cwd, flags);
-  const { params } = scenario;
   const allowed = textsOf(args, 'allow-strategy');
-  const strategies = allowedStrategies(params, { scenarioFile, cwd: terminal.cwd, allowed });
+  const paths = { scenarioFile, cwd: terminal.cwd, allowed };
+  const scenario = readScenarioFile(scenarioFile, terminal.cwd, flags, strategyFileCheck(paths));
+  const { params } = scenario;
+  const strategies = allowedStrategies(params, paths);
   const scenarioHash = scenarioHashOf(params);
   const suffix = single === undefined ? '' : `-run-${single}`;
   const folder = `${defaultFolderName(params.name, scenarioHash, params.seed)}${suffix}`;

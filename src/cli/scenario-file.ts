@@ -17,16 +17,22 @@ export type ScenarioFlags = Pick<ReadOptions, 'overrides' | 'seed' | 'runs'>;
 
 /**
  * The scenario in `file`, relative to `cwd`; tables that it names are relative to it. Throws a ScenarioError
- * for its content and an UnusablePath for the file.
+ * for its content and an UnusablePath for the file. `strategyFile` says which strategy files may run.
  */
-export function readScenarioFile(file: string, cwd: string, flags: ScenarioFlags = {}): ReadResult {
+export function readScenarioFile(
+  file: string,
+  cwd: string,
+  flags: ScenarioFlags = {},
+  strategyFile?: ReadOptions['strategyFile'],
+): ReadResult {
   const path = resolve(cwd, file);
   const text = decodeScenario(readBytes(path, file, SCENARIO_BYTES_MAX, 'a scenario'), file);
   const readFile = (table: string): string => {
     const bytes = readBytes(resolve(dirname(path), table), table, TABLE_BYTES_MAX, 'a table');
     return decodeScenario(bytes, table);
   };
-  return readScenario({ text, file }, { ...KNOWN_STRATEGIES, ...flags, readFile });
+  const check = strategyFile === undefined ? {} : { strategyFile };
+  return readScenario({ text, file }, { ...KNOWN_STRATEGIES, ...flags, readFile, ...check });
 }
 
 /** The bytes of a file or pipe; `shown` and `what` are for messages. */

@@ -4,7 +4,6 @@
 import { InfeasibleScenario } from '../sim/protocol/infeasible-scenario.ts';
 import { StrategyFault } from '../sim/protocol/strategy-fault.ts';
 import { ScenarioError } from '../sim/scenario/scenario-error.ts';
-import { StrategyNotAllowed } from './engine/allowed-strategies.ts';
 import { StrategyTypeError } from './engine/type-check.ts';
 import { UnusablePath } from './store/unusable-path.ts';
 
@@ -28,7 +27,6 @@ export function usersFault(error: unknown): string | undefined {
   if (error instanceof ScenarioError) return error.format();
   const isKnown =
     error instanceof StrategyFault ||
-    error instanceof StrategyNotAllowed ||
     error instanceof StrategyTypeError ||
     error instanceof InfeasibleScenario ||
     error instanceof UnusablePath;

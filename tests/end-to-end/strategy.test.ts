@@ -115,7 +115,8 @@ describe('a strategy file that is not allowed', () => {
     const folder = study(`throw new Error('loaded');`);
     const { code, out, note } = await command(folder, ['run', 'scenario.yaml']);
     expect([code, out]).toEqual([2, '']);
-    expect(note).toContain('--allow-strategy ./my-attack.ts');
+    expect(note).toMatch(/^scenario\.yaml:\d+:\d+: adversaries\.0\.strategies\.\d+\.use: /m);
+    expect(note).toContain('accepted: --allow-strategy ./my-attack.ts');
     expect(note).not.toContain('loaded');
     expect(readdirSync(folder).toSorted(byName)).toEqual(STUDY_FILES);
   });

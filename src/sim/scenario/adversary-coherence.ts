@@ -16,7 +16,14 @@ type StrategyEntry = CompleteScenario['adversaries'][number]['strategies'][numbe
 export interface KnownStrategies {
   readonly names: readonly string[] | undefined;
   readonly parameters: StrategyParameters;
+  /** What is wrong with a strategy's file; undefined: files are not checked. */
+  readonly refusalOf: StrategyFileCheck | undefined;
 }
+
+/** Says why a strategy's file, by its path in the scenario, may not run; undefined: it may. */
+export type StrategyFileCheck = (
+  use: string,
+) => { readonly complaint: string; readonly accepted: string } | undefined;
 
 const MEMBERS = 'exactly one of share, nodes, validators';
 
@@ -110,7 +117,10 @@ function memberComplaints(
 }
 
 function strategyComplaints(strategy: StrategyEntry, path: Path, known: KnownStrategies): Complaint[] {
-  if (isStrategyFile(strategy.use)) return [];
+  if (isStrategyFile(strategy.use)) {
+    const refusal = known.refusalOf?.(strategy.use);
+    return refusal === undefined ? [] : [{ path: [...path, 'use'], ...refusal }];
+  }
   if (known.names !== undefined && !known.names.includes(strategy.use)) {
     const complaint = `unknown strategy${suggestion(strategy.use, known.names)}`;
     const accepted = `${known.names.join(', ')}, or a file such as ./my-attack.ts`;

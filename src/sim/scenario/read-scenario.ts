@@ -7,6 +7,7 @@ import { days } from '../../base/units.ts';
 import type { Params } from '../protocol/params.ts';
 import { PROFILES } from '../protocol/profiles.ts';
 import { adversaryComplaints } from './adversary-coherence.ts';
+import type { StrategyFileCheck } from './adversary-coherence.ts';
 import { coherenceComplaints } from './coherence.ts';
 import { complete } from './complete.ts';
 import type { InlinedScenario, StrategyParameters } from './complete.ts';
@@ -35,6 +36,8 @@ export interface ReadOptions {
   /** Registered strategies, and the parameters of each; when both are absent, names are not checked. */
   readonly strategyNames?: readonly string[];
   readonly strategyParameters?: StrategyParameters;
+  /** Which strategy files may run; when absent, none is checked. */
+  readonly strategyFile?: StrategyFileCheck;
 }
 
 /** What a scenario says. */
@@ -68,7 +71,10 @@ export function readScenario(source: { text: string; file: string }, options: Re
   const parameters = options.strategyParameters ?? {};
   const names = options.strategyNames ?? (options.strategyParameters && Object.keys(parameters));
   const resolved = complete(inlineFiles(given, root, options.readFile), parameters);
-  throwAt(root, [...coherenceComplaints(resolved), ...adversaryComplaints(resolved, { names, parameters })]);
+  throwAt(root, [
+    ...coherenceComplaints(resolved),
+    ...adversaryComplaints(resolved, { names, parameters, refusalOf: options.strategyFile }),
+  ]);
   return { params: toParams(resolved), resolved, notes: scenarioNotes(resolved) };
 }
 
