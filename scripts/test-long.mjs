@@ -29,6 +29,7 @@ const failed = result.exitCode !== 0 && counted === 0 ? 1 : counted;
 if (filters.length > 0) console.log('narrowed: reports/long-tests.json is left as it is');
 else if (modelHash() === hashBefore) writeRecord();
 else console.log('the model changed meanwhile: reports/long-tests.json is left as it is');
+for (const { id, text } of figures) console.log(`${id}: ${text}`);
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
 
