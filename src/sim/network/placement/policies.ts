@@ -56,8 +56,7 @@ function leastLoaded(free: FreeSlots): SeatDraw {
     const first = free.firstWith(slots);
     let to = free.nodes;
     while (to > first) {
-      // The last place holds the highest level below `to`.
-      const level = free.freeOf(order[to - 1]);
+      const level = topLevel(free, to);
       const from = free.firstWith(level);
       const node = drawLegal(order, from, to, excluded, stream);
       if (node !== NOBODY) return node;
@@ -67,13 +66,17 @@ function leastLoaded(free: FreeSlots): SeatDraw {
   };
 }
 
-/** A node is as likely as it has free slots: O(slots of a node). */
+/** A node is as likely as it has free slots: O(levels that any node is on). */
 function capacityWeighted(free: FreeSlots): SeatDraw {
   const excludedAt = new Int32Array(free.slots + 1);
   return (slots, excluded, stream) => {
-    // Zero-slot members weigh one, so that a full node can host them too.
     let total = 0;
-    for (let level = slots; level <= free.slots; level++) total += weight(level) * countAt(free, level);
+    for (let to = free.nodes; to > free.firstWith(slots);) {
+      const level = topLevel(free, to);
+      const from = free.firstWith(level);
+      total += weight(level) * (to - from);
+      to = from;
+    }
     for (let index = 0; index < excluded.count; index++) {
       const node = excluded.at(index);
       const level = free.freeOf(node);
@@ -95,13 +98,17 @@ function drawByWeight(
   total: number,
 ): number {
   let rest = stream.below(total);
-  for (let level = free.slots; ; level--) {
-    rest -= weight(level) * (countAt(free, level) - excludedAt[level]);
-    if (rest < 0) {
-      return drawLegal(free.order, free.firstWith(level), free.firstWith(level + 1), excluded, stream);
-    }
+  for (let to = free.nodes; ;) {
+    const level = topLevel(free, to);
+    const from = free.firstWith(level);
+    rest -= weight(level) * (to - from - excludedAt[level]);
+    if (rest < 0) return drawLegal(free.order, from, to, excluded, stream);
+    to = from;
   }
 }
 
+/** Zero-slot members weigh one, so that a full node can host them too. */
 const weight = (level: number): number => Math.max(level, 1);
-const countAt = (free: FreeSlots, level: number): number => free.firstWith(level + 1) - free.firstWith(level);
+
+/** The highest level below place `to`: the last place holds it. */
+const topLevel = (free: FreeSlots, to: number): number => free.freeOf(free.order[to - 1]);
