@@ -14,7 +14,7 @@ import { FACT } from '../protocol/facts.ts';
 import { InfeasibleScenario } from '../protocol/infeasible-scenario.ts';
 import type { Params } from '../protocol/params.ts';
 import type { Nodes } from './nodes.ts';
-import type { PrepaidRent } from './rent.ts';
+import { Rents } from './rents.ts';
 import type { World } from './world.ts';
 
 /** Accounts, delegations, rents. */
@@ -23,10 +23,9 @@ export interface Economy {
   readonly book: DelegationBook;
   readonly effective: EffectiveStake;
   readonly delegated: readonly Tokens[];
-  /** Of each live chain. */
-  readonly rents: Map<number, PrepaidRent>;
-  /** Prices of terms that begin in a month, by month and size. */
-  readonly prices: Map<string, Tokens>;
+  readonly rents: Rents;
+  /** Prices of terms that begin in `month`, by size; undefined until one is asked for. */
+  readonly prices: { month: number; readonly bySize: (Tokens | undefined)[] };
 }
 
 /**
@@ -60,8 +59,8 @@ export function createEconomy(params: Params, nodes: Nodes, streams: Streams): E
     book,
     effective: effectiveStake(book),
     delegated: delegatedStake(book),
-    rents: new Map(),
-    prices: new Map(),
+    rents: new Rents(),
+    prices: { month: 0, bySize: [] },
   };
 }
 

@@ -2,24 +2,15 @@
  * Chains prepay their term; a part of it is released each month, and a chain whose term is over renews or
  * goes. §M3.3
  */
-import { between } from '../../base/units.ts';
+import { between, PPM } from '../../base/units.ts';
 import { monthStart } from '../../base/calendar-months.ts';
 import type { Tokens } from '../../base/units.ts';
-import { chainPrice, monthlyPart } from '../../economics/rent.ts';
+import { chainPrice } from '../../economics/rent.ts';
 import type { Clock } from '../kernel/engine.ts';
 import { FACT } from '../protocol/facts.ts';
+import type { Params } from '../protocol/params.ts';
 import { leaveCommittee } from './committee.ts';
 import type { World } from './world.ts';
-
-/** What a chain has prepaid. */
-export interface PrepaidRent {
-  readonly total: Tokens;
-  readonly months: number;
-  /** Months released so far. */
-  released: number;
-  /** Terms that were prepaid, the running one included. */
-  terms: number;
-}
 
 /** Can whoever asks for the chain pay its term? */
 export function canPrepay(world: World, chain: number): boolean {
@@ -33,7 +24,7 @@ export function prepayRent(world: World, chain: number, clock: Clock): void {
   const total = priceOf(world, chain);
   const months = world.params.chains.demand.termMonths;
   ledger.transfer(ledger.system('market'), ledger.system('rent-escrow'), total);
-  rents.set(chain, { total, months, released: 0, terms: (rents.get(chain)?.terms ?? 0) + 1 });
+  rents.prepaid(chain, world.chains.sizeOf[chain], { month: world.month, months, total });
   clock.recordAmount(FACT['rent-prepaid'], chain, months, 0, total);
 }
 
@@ -41,33 +32,35 @@ export function prepayRent(world: World, chain: number, clock: Clock): void {
 export function termsEnded(world: World, clock: Clock): void {
   const { rents } = world.economy;
   const { termMonths, renewalPpm } = world.params.chains.demand;
-  for (const [chain, rent] of rents) {
-    if (rent.released < rent.months) continue;
-    const wantsToRenew = world.streams.of('renewal', chain, rent.terms).chance(renewalPpm, 1_000_000);
-    if (wantsToRenew && canPrepay(world, chain)) {
-      clock.record(FACT['chain-renewed'], chain, termMonths);
-      prepayRent(world, chain, clock);
-    } else {
+  rents.termsEnded((chain) => {
+    const wantsToRenew = world.streams.of('renewal', chain, rents.termsOf(chain)).chance(renewalPpm, PPM);
+    if (!wantsToRenew || !canPrepay(world, chain)) {
       chainDeleted(world, chain, clock);
+      return false;
     }
-  }
+    clock.record(FACT['chain-renewed'], chain, termMonths);
+    prepayRent(world, chain, clock);
+    return true;
+  });
 }
 
 /** The month's part of every prepaid rent goes into the pool. §M10.2 */
 export function rentReleased(world: World, month: number, clock: Clock): void {
   const { ledger, rents } = world.economy;
-  let released = 0n;
-  for (const rent of rents.values()) released += monthlyPart(rent.total, rent.months, rent.released++);
+  const released = rents.release();
   ledger.transfer(ledger.system('rent-escrow'), ledger.system('pool'), released);
-  clock.recordAmount(FACT['rent-released'], month, rents.size, 0, released);
+  clock.recordAmount(FACT['rent-released'], month, rents.count, 0, released);
 }
 
 function chainDeleted(world: World, chain: number, clock: Clock): void {
-  const { chains, free, economy } = world;
+  const { chains, free } = world;
   const { slots, members } = chains.rowOf(chain);
   const first = chains.firstSeat(chain);
-  for (let seat = first; seat < first + members; seat++) free.give(leaveCommittee(world, seat), slots);
-  economy.rents.delete(chain);
+  for (let seat = 0; seat < members; seat++) {
+    const node = leaveCommittee(world, first + seat);
+    free.give(node, slots);
+    clock.record(FACT['member-left'], chain, node, seat);
+  }
   clock.record(FACT['chain-deleted'], chain, chains.sizeOf[chain]);
   chains.delete(chain);
 }
@@ -75,14 +68,21 @@ function chainDeleted(world: World, chain: number, clock: Clock): void {
 /** The price of a term that begins now: its months are the coming calendar months. §M3.4 */
 function priceOf(world: World, chain: number): Tokens {
   const { params, economy } = world;
-  const { slots, members } = world.chains.rowOf(chain);
+  const { prices } = economy;
+  const size = world.chains.sizeOf[chain];
+  if (prices.month !== world.month) {
+    prices.month = world.month;
+    prices.bySize.length = 0;
+  }
+  return (prices.bySize[size] ??= termPrice(params, size, world.month));
+}
+
+function termPrice(params: Params, size: number, month: number): Tokens {
+  const { slots, members } = params.sizes[size];
   const months = params.chains.demand.termMonths;
-  const key = `${world.month} ${slots} ${members}`;
-  const known = economy.prices.get(key);
-  if (known !== undefined) return known;
-  const from = monthStart(params.calendar, world.month);
-  const lifetime = between(from, monthStart(params.calendar, world.month + months));
-  const price = chainPrice(params.chains.price, {
+  const from = monthStart(params.calendar, month);
+  const lifetime = between(from, monthStart(params.calendar, month + months));
+  return chainPrice(params.chains.price, {
     slots,
     members,
     months,
@@ -90,6 +90,4 @@ function priceOf(world: World, chain: number): Tokens {
     slotsPerNode: params.network.slots,
     priceMicroUsd: params.market.priceMicroUsd,
   });
-  economy.prices.set(key, price);
-  return price;
 }
