@@ -1,6 +1,6 @@
 /** A typed array that doubles when it is full: hot columns whose length is not known beforehand. */
 
-type Numbers = Int32Array | Float64Array | Uint8Array;
+type Numbers = Int32Array | Int16Array | Float64Array | Uint8Array;
 
 /**
  * Returns `array`, or a copy twice as long (at least `length`) when it is shorter than `length`. New places

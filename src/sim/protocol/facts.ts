@@ -114,6 +114,7 @@ export const FACT_KINDS = [
   usual('chain-halted', ['chain', 'signers'], 'Fewer than the threshold can sign. §M14.1'),
   usual('chain-resumed', ['chain', 'signers'], 'Enough can sign again. §M14.1'),
   usual('run-ended', ['months'], 'The horizon is reached.'),
+  detail('member-left', ['chain', 'node', 'seat'], 'A member of a chain that goes leaves its seat. §M3.3'),
 ] as const satisfies readonly FactKind[];
 
 /** Why a request is refused. */

@@ -1,18 +1,20 @@
 /** Time that chains were halted because too few members were up. §M14.1 */
+import { grown } from '../../base/growable.ts';
 import { FACT } from '../protocol/facts.ts';
 import type { MetricValue, SeriesPoint } from '../protocol/metrics.ts';
 import { factKinds, HOUR, type Recorder } from './recorder.ts';
 
-interface Life {
-  readonly created: number;
-  haltedSince: number | undefined;
-  halted: number;
-}
+/** No instant: the chain does not live, or is not halted. */
+const NEVER = -1;
 
-/** Follows each chain's halts. */
+/** Follows each chain's halts. Times in milliseconds by chain. */
 export class LivenessCounters implements Recorder {
   readonly kinds = factKinds('chain-created', 'chain-deleted', 'chain-halted', 'chain-resumed');
-  readonly #lives = new Map<number, Life>();
+  #created = new Float64Array(64);
+  #haltedSince = new Float64Array(64);
+  #haltedFor = new Float64Array(64);
+  /** Chains requested so far; those that were never created are not followed. */
+  #count = 0;
   #halted = 0;
   #availability = 0;
   #chains = 0;
@@ -20,22 +22,21 @@ export class LivenessCounters implements Recorder {
   fact(at: number, kind: number, a: number): void {
     switch (kind) {
       case FACT['chain-created']:
-        this.#lives.set(a, { created: at, haltedSince: undefined, halted: 0 });
-        return;
+        return this.#began(a, at);
       case FACT['chain-halted']:
-        this.#lives.get(a)!.haltedSince = at;
+        this.#haltedSince[a] = at;
         return;
       case FACT['chain-resumed']:
-        return resumed(this.#lives.get(a)!, at);
+        return this.#resumed(a, at);
       case FACT['chain-deleted']:
-        this.#ended(this.#lives.get(a)!, at);
-        this.#lives.delete(a);
+        this.#ended(a, at);
     }
   }
 
   finish(end: number): void {
-    for (const life of this.#lives.values()) this.#ended(life, end);
-    this.#lives.clear();
+    for (let chain = 0; chain < this.#count; chain++) {
+      if (this.#created[chain] !== NEVER) this.#ended(chain, end);
+    }
   }
 
   metrics(): Readonly<Record<string, MetricValue>> {
@@ -49,19 +50,33 @@ export class LivenessCounters implements Recorder {
     return [];
   }
 
+  #began(chain: number, at: number): void {
+    this.#created = grown(this.#created, chain + 1);
+    this.#haltedSince = grown(this.#haltedSince, chain + 1);
+    this.#haltedFor = grown(this.#haltedFor, chain + 1);
+    // Requests are numbered in order, but one that waited is created after later ones.
+    for (; this.#count < chain; this.#count++) this.#created[this.#count] = NEVER;
+    this.#count = Math.max(this.#count, chain + 1);
+    this.#created[chain] = at;
+    this.#haltedSince[chain] = NEVER;
+    this.#haltedFor[chain] = 0;
+  }
+
+  #resumed(chain: number, at: number): void {
+    if (this.#haltedSince[chain] === NEVER) return;
+    this.#haltedFor[chain] += at - this.#haltedSince[chain];
+    this.#haltedSince[chain] = NEVER;
+  }
+
   /** A chain that lived no time at all has no availability. */
-  #ended(life: Life, at: number): void {
-    resumed(life, at);
-    const length = at - life.created;
-    this.#halted += life.halted;
+  #ended(chain: number, at: number): void {
+    this.#resumed(chain, at);
+    const length = at - this.#created[chain];
+    const halted = this.#haltedFor[chain];
+    this.#created[chain] = NEVER;
+    this.#halted += halted;
     if (length === 0) return;
-    this.#availability += 1 - life.halted / length;
+    this.#availability += 1 - halted / length;
     this.#chains++;
   }
-}
-
-function resumed(life: Life, at: number): void {
-  if (life.haltedSince === undefined) return;
-  life.halted += at - life.haltedSince;
-  life.haltedSince = undefined;
 }

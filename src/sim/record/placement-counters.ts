@@ -1,4 +1,5 @@
 /** Chains placed and refused, slots in use, and when a large chain first no longer fits. §M5.3 */
+import { grown } from '../../base/growable.ts';
 import { FACT } from '../protocol/facts.ts';
 import type { MetricValue, SeriesPoint } from '../protocol/metrics.ts';
 import type { Params } from '../protocol/params.ts';
@@ -12,6 +13,7 @@ export class PlacementCounters implements Recorder {
     'chain-deleted',
     'member-joined',
     'member-replaced',
+    'member-left',
     'key-generated',
     'rotation-deferred',
     'rotation-settled',
@@ -20,10 +22,11 @@ export class PlacementCounters implements Recorder {
   );
   readonly #params: Params;
   readonly #used: Int32Array;
-  readonly #sizeOf = new Map<number, number>();
-  readonly #members = new Map<number, number[]>();
+  /** Slots that a chain takes of each member's node, by chain. */
+  #slotsOf = new Int16Array(0);
   readonly #perMonth: SeriesPoint[] = [];
   #placed = 0;
+  #live = 0;
   #smallPlaced = 0;
   #refused = 0;
   #deferred = 0;
@@ -51,20 +54,24 @@ export class PlacementCounters implements Recorder {
         this.#lookForLarge();
         this.#placed++;
         if (this.#params.sizes[b].slots === 1) this.#smallPlaced++;
-        this.#sizeOf.set(a, b);
-        this.#members.set(a, []);
+        this.#live++;
+        this.#slotsOf = grown(this.#slotsOf, a + 1);
+        this.#slotsOf[a] = this.#params.sizes[b].slots;
         return;
       case FACT['member-joined']:
-        this.#members.get(a)!.push(b);
-        return this.#changed(b, this.#slotsOf(a));
+        return this.#changed(b, this.#slotsOf[a]);
+      case FACT['member-left']:
+        return this.#changed(b, -this.#slotsOf[a]);
       case FACT['member-replaced']:
-        return this.#replaced(a, b, c);
+        this.#changed(b, -this.#slotsOf[a]);
+        return this.#changed(c, this.#slotsOf[a]);
       case FACT['key-generated']:
         // A turn is told chain by chain: only when it is settled do all committees stand.
         if (b === 1) this.#lookForLarge();
         return;
       case FACT['chain-deleted']:
-        return this.#deleted(a);
+        this.#live--;
+        return;
       case FACT['chain-refused']:
         this.#refused++;
         return;
@@ -80,7 +87,7 @@ export class PlacementCounters implements Recorder {
         return;
       case FACT['rotation-settled']:
         this.#lookForLarge();
-        this.#perMonth.push({ month: a, metric: 'chains.live', value: this.#members.size });
+        this.#perMonth.push({ month: a, metric: 'chains.live', value: this.#live });
         this.#perMonth.push({ month: a, metric: 'slots.utilisation', value: this.#utilisation() });
     }
   }
@@ -101,25 +108,6 @@ export class PlacementCounters implements Recorder {
 
   series(): readonly SeriesPoint[] {
     return this.#perMonth;
-  }
-
-  #replaced(chain: number, leaver: number, newcomer: number): void {
-    const members = this.#members.get(chain)!;
-    const slots = this.#slotsOf(chain);
-    members[members.indexOf(leaver)] = newcomer;
-    this.#changed(leaver, -slots);
-    this.#changed(newcomer, slots);
-  }
-
-  #deleted(chain: number): void {
-    const slots = this.#slotsOf(chain);
-    for (const node of this.#members.get(chain)!) this.#changed(node, -slots);
-    this.#members.delete(chain);
-    this.#sizeOf.delete(chain);
-  }
-
-  #slotsOf(chain: number): number {
-    return this.#params.sizes[this.#sizeOf.get(chain)!].slots;
   }
 
   #changed(node: number, slots: number): void {

@@ -33,6 +33,8 @@ describe('placement', () => {
       ...created(2, 0, 0, 4),
       [0, 'rotation-settled', 0],
       [1, 'member-replaced', 0, 1, 5],
+      [1, 'member-left', 1, 2, 0],
+      [1, 'member-left', 1, 3, 1],
       [1, 'chain-deleted', 1, 1],
       [1, 'rotation-deferred', 2, 0, 0],
       [1, 'rotation-settled', 1],
