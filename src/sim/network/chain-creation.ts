@@ -44,13 +44,14 @@ export function scheduleRequest(world: World, clock: Clock): void {
  * Tries the waiting requests again, in order, until one does not fit; one that can no longer pay is refused.
  */
 export function retryQueue(world: World, clock: Clock): void {
-  while (world.queue.length > 0) {
-    const [chain] = world.queue;
-    const outcome = tryToPlace(world, chain, clock);
-    if (outcome === 'too-few-nodes-with-space') return;
-    if (outcome !== 'placed') refused(world, chain, outcome, clock);
-    world.queue.shift();
+  const { queue } = world;
+  let served = 0;
+  for (; served < queue.length; served++) {
+    const outcome = tryToPlace(world, queue[served], clock);
+    if (outcome === 'too-few-nodes-with-space') break;
+    if (outcome !== 'placed') refused(world, queue[served], outcome, clock);
   }
+  queue.splice(0, served);
 }
 
 function requestChain(world: World, size: number, clock: Clock): void {
