@@ -6,7 +6,6 @@ import { after, milliseconds, type Instant } from '../../base/units.ts';
 import type { Clock } from '../kernel/engine.ts';
 import { FACT, OUTAGE_CAUSES } from '../protocol/facts.ts';
 import type { CorrelatedOutages, Params } from '../protocol/params.ts';
-import { NONE } from './chains.ts';
 import { signersChanged } from './consensus.ts';
 import { drawDuration, drawResidual } from './duration-laws.ts';
 import { EVENT } from './events.ts';
@@ -181,7 +180,8 @@ function causeEnds(world: World, node: number, cause: Cause, clock: Clock): void
 
 function signersOfNodeChange(world: World, node: number, change: 1 | -1, clock: Clock): void {
   const { chains } = world;
-  for (let seat = chains.firstOn(node); seat !== NONE; seat = chains.nextOn(seat)) {
-    signersChanged(world, chains.chainOfSeat[seat], change, clock);
+  const count = chains.seatsOn(node);
+  for (let later = 0; later < count; later++) {
+    signersChanged(world, chains.chainOfSeat[chains.seatOn(node, later)], change, clock);
   }
 }

@@ -1,6 +1,7 @@
 /**
  * Chains and their seats, struct of arrays. A seat is one member's place on one committee; the seats of a
- * chain lie side by side, the seats of a node form a list. §M3, §M5.1
+ * chain lie side by side, and so do the seats that a node holds: a walk over links would wait for memory at
+ * each of them. §M3, §M5.1
  */
 import { assert } from '../../base/assert.ts';
 import { grown } from '../../base/growable.ts';
@@ -12,8 +13,11 @@ export const CHAIN_STATES = ['live', 'refused', 'queued', 'deleted'] as const;
 /** A chain's state. */
 export type ChainState = (typeof CHAIN_STATES)[number];
 
-/** An empty seat, or the end of a node's list. */
+/** An empty seat. */
 export const NONE = -1;
+
+/** Places for the seats of each node at first; doubled for all nodes when one of them needs more. */
+const PLACES_AT_FIRST = 16;
 
 /** Invariant: a seat is in the list of exactly the node that holds it. */
 export class Chains {
@@ -39,18 +43,21 @@ export class Chains {
   /** The node of each seat, or NONE. */
   nodeOfSeat = new Int32Array(64);
   chainOfSeat = new Int32Array(64);
-  #nextOnNode = new Int32Array(64);
-  #previousOnNode = new Int32Array(64);
-  readonly #firstOnNode: Int32Array;
+  /** Seats of node n, oldest first, from place n · #places on. */
+  #seatsOfNode: Int32Array;
+  #places = PLACES_AT_FIRST;
   readonly #seatsOnNode: Int32Array;
+  /** Shares that sign, by size. */
+  readonly #thresholds: Int32Array;
   /** Stretches of seats of deleted chains, by number of members. */
   readonly #reusable = new Map<number, number[]>();
 
   constructor(sizes: readonly ChainSize[], nodes: number) {
     assert(sizes.length <= 256, 'a size is a byte');
     this.sizes = sizes;
-    this.#firstOnNode = new Int32Array(nodes).fill(NONE);
+    this.#seatsOfNode = new Int32Array(nodes * this.#places);
     this.#seatsOnNode = new Int32Array(nodes);
+    this.#thresholds = Int32Array.from(sizes, ({ members }) => thresholdOf(members));
   }
 
   /** A new request, queued until it is placed, refused or withdrawn. Returns its index. */
@@ -84,7 +91,7 @@ export class Chains {
 
   /** Shares that sign on this chain. §M6.1 */
   thresholdOf(chain: number): number {
-    return thresholdOf(this.rowOf(chain).members);
+    return this.#thresholds[this.sizeOf[chain]];
   }
 
   /** First seat of a live chain; the others follow. */
@@ -97,14 +104,9 @@ export class Chains {
     return this.#seatsOnNode[node];
   }
 
-  /** First of the node's seats, or NONE; walk on with {@link nextOn}. */
-  firstOn(node: number): number {
-    return this.#firstOnNode[node];
-  }
-
-  /** The node's next seat, or NONE. */
-  nextOn(seat: number): number {
-    return this.#nextOnNode[seat];
+  /** The seat that a node holds since `later` (0 … seatsOn − 1) others: 0 is the one that it took last. */
+  seatOn(node: number, later: number): number {
+    return this.#seatsOfNode[node * this.#places + this.#seatsOnNode[node] - 1 - later];
   }
 
   /** Gives a request its seats, all empty. */
@@ -137,26 +139,37 @@ export class Chains {
 
   /** Puts a node on an empty seat. */
   seat(seat: number, node: number): void {
-    const next = this.#firstOnNode[node];
+    const held = this.#seatsOnNode[node]++;
+    if (held === this.#places) this.#makePlaces();
     this.nodeOfSeat[seat] = node;
-    this.#nextOnNode[seat] = next;
-    this.#previousOnNode[seat] = NONE;
-    if (next !== NONE) this.#previousOnNode[next] = seat;
-    this.#firstOnNode[node] = seat;
-    this.#seatsOnNode[node]++;
+    this.#seatsOfNode[node * this.#places + held] = seat;
   }
 
-  /** Empties a seat; returns the node that held it. */
+  /** Empties a seat; returns the node that held it. Takes as many steps as the node took seats since. */
   unseat(seat: number): number {
     const node = this.nodeOfSeat[seat];
-    const next = this.#nextOnNode[seat];
-    const previous = this.#previousOnNode[seat];
-    if (next !== NONE) this.#previousOnNode[next] = previous;
-    if (previous === NONE) this.#firstOnNode[node] = next;
-    else this.#nextOnNode[previous] = next;
+    assert(node !== NONE, 'a seat that is emptied is taken');
+    const seats = this.#seatsOfNode;
+    let at = node * this.#places + --this.#seatsOnNode[node];
+    // What was taken later moves down by one, until the seat is found: the order stays.
+    for (let moved = seats[at]; moved !== seat;) {
+      at--;
+      const next = seats[at];
+      seats[at] = moved;
+      moved = next;
+    }
     this.nodeOfSeat[seat] = NONE;
-    this.#seatsOnNode[node]--;
     return node;
+  }
+
+  #makePlaces(): void {
+    const wider = new Int32Array(2 * this.#seatsOfNode.length);
+    for (let node = 0; node < this.#seatsOnNode.length; node++) {
+      const first = node * this.#places;
+      wider.set(this.#seatsOfNode.subarray(first, first + this.#places), 2 * first);
+    }
+    this.#seatsOfNode = wider;
+    this.#places *= 2;
   }
 
   #newSeats(members: number): number {
@@ -164,8 +177,6 @@ export class Chains {
     this.seatCount += members;
     this.nodeOfSeat = grown(this.nodeOfSeat, this.seatCount);
     this.chainOfSeat = grown(this.chainOfSeat, this.seatCount);
-    this.#nextOnNode = grown(this.#nextOnNode, this.seatCount);
-    this.#previousOnNode = grown(this.#previousOnNode, this.seatCount);
     return first;
   }
 }

@@ -4,13 +4,14 @@ import type { Clock } from '../kernel/engine.ts';
 import { FACT } from '../protocol/facts.ts';
 import { RATE_MONTH } from './chain-creation.ts';
 import { joinCommittee, keyGenerated, leaveCommittee } from './committee.ts';
-import { NONE } from './chains.ts';
 import { drawDuration } from './duration-laws.ts';
 import { EVENT } from './events.ts';
-import { NODE_STATES, stateOf } from './nodes.ts';
+import { NODE_STATES, type Nodes } from './nodes.ts';
 import { NOBODY } from './placement/draw-legal.ts';
 import { actStream } from './randomness.ts';
 import type { World } from './world.ts';
+
+const ACTIVE = NODE_STATES.indexOf('active');
 
 /** Puts the next exit into the calendar: gap exponential. */
 export function scheduleExit(world: World, clock: Clock): void {
@@ -27,12 +28,9 @@ export function scheduleExit(world: World, clock: Clock): void {
  */
 export function nodeLeaves(world: World, clock: Clock): void {
   scheduleExit(world, clock);
-  const active: number[] = [];
-  for (let node = 0; node < world.nodes.count; node++) {
-    if (stateOf(world.nodes, node) === 'active') active.push(node);
-  }
-  if (active.length === 0) return;
-  const node = active[world.draws.exits.below(active.length)];
+  const active = activeCount(world.nodes);
+  if (active === 0) return;
+  const node = activeNode(world.nodes, world.draws.exits.below(active));
   world.nodes.state[node] = NODE_STATES.indexOf('leaving');
   world.free.hide(node);
   clock.record(FACT['node-leaving'], node);
@@ -46,10 +44,23 @@ export function retryExits(world: World, clock: Clock): void {
   for (const node of world.leaving.slice()) seatsMoved(world, node, clock);
 }
 
+/** Counted anew at each exit, one byte a node: a list of them would be the exit's largest cost. */
+function activeCount({ state }: Nodes): number {
+  let count = 0;
+  for (let node = 0; node < state.length; node++) if (state[node] === ACTIVE) count++;
+  return count;
+}
+
+/** The active node that has `before` active nodes before it. */
+function activeNode({ state }: Nodes, before: number): number {
+  for (let node = 0, rest = before; ; node++) {
+    if (state[node] === ACTIVE && rest-- === 0) return node;
+  }
+}
+
 function seatsMoved(world: World, node: number, clock: Clock): void {
   const { chains } = world;
-  const seats: number[] = [];
-  for (let seat = chains.firstOn(node); seat !== NONE; seat = chains.nextOn(seat)) seats.push(seat);
+  const seats = Array.from({ length: chains.seatsOn(node) }, (_, later) => chains.seatOn(node, later));
   for (const seat of seats) seatMoved(world, seat, clock);
   if (chains.seatsOn(node) > 0) return;
   world.leaving.splice(world.leaving.indexOf(node), 1);

@@ -33,7 +33,8 @@ export function leaverStays(world: World, turn: Turn, seat: number): void {
 function newcomersOn(world: World, turn: Turn, node: number): number[] {
   const { chains } = world;
   const newcomers: number[] = [];
-  for (let seat = chains.firstOn(node); seat !== NONE; seat = chains.nextOn(seat)) {
+  for (let later = 0; later < chains.seatsOn(node); later++) {
+    const seat = chains.seatOn(node, later);
     if (turn.leaverOf[seat] !== NONE && turn.isDeferred[seat] === 0) newcomers.push(seat);
   }
   return newcomers;

@@ -18,7 +18,8 @@ function seatsOf(chains: Chains, chain: number): number[] {
 /** The node's list of seats, as [chain, place within it]. */
 function listOf(chains: Chains, node: number): string[] {
   const seats: string[] = [];
-  for (let seat = chains.firstOn(node); seat !== NONE; seat = chains.nextOn(seat)) {
+  for (let later = 0; later < chains.seatsOn(node); later++) {
+    const seat = chains.seatOn(node, later);
     const chain = chains.chainOfSeat[seat];
     seats.push(`${chain}/${seat - chains.firstSeat(chain)}`);
   }
@@ -67,6 +68,23 @@ describe('seats', () => {
       }),
       { seed: 21, numRuns: 200 },
     );
+  });
+
+  test('of a node are told from the last taken to the first, whatever was given back, and however many', () => {
+    const chains = new Chains(SIZES, 2);
+    const firsts = Array.from({ length: 40 }, () => {
+      const chain = chains.request(1);
+      chains.open(chain);
+      return chains.firstSeat(chain);
+    });
+    for (const first of firsts) chains.seat(first, 1);
+    for (const at of [39, 0, 20]) chains.unseat(firsts[at]);
+    chains.seat(firsts[20], 1);
+    const held = Array.from({ length: chains.seatsOn(1) }, (_, later) => chains.seatOn(1, later));
+    const kept = firsts.filter((_, at) => ![39, 0, 20].includes(at));
+    expect(held).toEqual([firsts[20], ...kept.toReversed()]);
+    expect(chains.seatsOn(0)).toBe(0);
+    expect(() => chains.unseat(firsts[0])).toThrow('a seat that is emptied is taken');
   });
 
   test('of a deleted chain are used again by one of as many members', () => {

@@ -67,8 +67,8 @@ describe('a node that asks to leave', () => {
     nodeLeaves(world, engine);
     const leaver = leaverOf(stage);
     expect(stateOf(world.nodes, leaver)).toBe('leaving');
-    const chain = world.chains.firstOn(leaver);
-    world.free.give(world.chains.unseat(chain), 1);
+    const seat = world.chains.seatOn(leaver, 0);
+    world.free.give(world.chains.unseat(seat), 1);
     for (let drawn = 0; drawn < 200; drawn++) {
       expect(world.drawSeat(0, world.nobodyExcluded, stage.streams.of('test', drawn))).not.toBe(leaver);
     }
