@@ -182,6 +182,6 @@ function signersOfNodeChange(world: World, node: number, change: 1 | -1, clock: 
   const { chains } = world;
   const count = chains.seatsOn(node);
   for (let later = 0; later < count; later++) {
-    signersChanged(world, chains.chainOfSeat[chains.seatOn(node, later)], change, clock);
+    signersChanged(world, chains.chainOn(node, later), change, clock);
   }
 }

@@ -45,6 +45,8 @@ export class Chains {
   chainOfSeat = new Int32Array(64);
   /** Seats of node n, oldest first, from place n · #places on. */
   #seatsOfNode: Int32Array;
+  /** The chains of these seats, so that an outage reaches them without a look at every seat. */
+  #chainsOfNode: Int32Array;
   #places = PLACES_AT_FIRST;
   readonly #seatsOnNode: Int32Array;
   /** Shares that sign, by size. */
@@ -56,6 +58,7 @@ export class Chains {
     assert(sizes.length <= 256, 'a size is a byte');
     this.sizes = sizes;
     this.#seatsOfNode = new Int32Array(nodes * this.#places);
+    this.#chainsOfNode = new Int32Array(nodes * this.#places);
     this.#seatsOnNode = new Int32Array(nodes);
     this.#thresholds = Int32Array.from(sizes, ({ members }) => thresholdOf(members));
   }
@@ -109,6 +112,11 @@ export class Chains {
     return this.#seatsOfNode[node * this.#places + this.#seatsOnNode[node] - 1 - later];
   }
 
+  /** The chain of {@link seatOn}. */
+  chainOn(node: number, later: number): number {
+    return this.#chainsOfNode[node * this.#places + this.#seatsOnNode[node] - 1 - later];
+  }
+
   /** Gives a request its seats, all empty. */
   open(chain: number): void {
     assert(this.stateOf(chain) === 'queued', 'a chain is opened once');
@@ -143,6 +151,7 @@ export class Chains {
     if (held === this.#places) this.#makePlaces();
     this.nodeOfSeat[seat] = node;
     this.#seatsOfNode[node * this.#places + held] = seat;
+    this.#chainsOfNode[node * this.#places + held] = this.chainOfSeat[seat];
   }
 
   /** Empties a seat; returns the node that held it. Takes as many steps as the node took seats since. */
@@ -150,26 +159,24 @@ export class Chains {
     const node = this.nodeOfSeat[seat];
     assert(node !== NONE, 'a seat that is emptied is taken');
     const seats = this.#seatsOfNode;
-    let at = node * this.#places + --this.#seatsOnNode[node];
-    // What was taken later moves down by one, until the seat is found: the order stays.
-    for (let moved = seats[at]; moved !== seat;) {
-      at--;
-      const next = seats[at];
-      seats[at] = moved;
-      moved = next;
+    const chains = this.#chainsOfNode;
+    const last = node * this.#places + --this.#seatsOnNode[node];
+    let at = last;
+    while (seats[at] !== seat) at--;
+    // What was taken later moves down by one: the order stays.
+    for (; at < last; at++) {
+      seats[at] = seats[at + 1];
+      chains[at] = chains[at + 1];
     }
     this.nodeOfSeat[seat] = NONE;
     return node;
   }
 
   #makePlaces(): void {
-    const wider = new Int32Array(2 * this.#seatsOfNode.length);
-    for (let node = 0; node < this.#seatsOnNode.length; node++) {
-      const first = node * this.#places;
-      wider.set(this.#seatsOfNode.subarray(first, first + this.#places), 2 * first);
-    }
-    this.#seatsOfNode = wider;
-    this.#places *= 2;
+    const places = this.#places;
+    this.#seatsOfNode = spread(this.#seatsOfNode, places, 2 * places);
+    this.#chainsOfNode = spread(this.#chainsOfNode, places, 2 * places);
+    this.#places = 2 * places;
   }
 
   #newSeats(members: number): number {
@@ -179,4 +186,13 @@ export class Chains {
     this.chainOfSeat = grown(this.chainOfSeat, this.seatCount);
     return first;
   }
+}
+
+/** The same blocks, each in a wider one. */
+function spread(blocks: Int32Array, width: number, wider: number): Int32Array {
+  const result = new Int32Array((blocks.length / width) * wider);
+  for (let from = 0, to = 0; from < blocks.length; from += width, to += wider) {
+    result.set(blocks.subarray(from, from + width), to);
+  }
+  return result;
 }

@@ -7,6 +7,7 @@
 import type { Clock } from '../kernel/engine.ts';
 import type { Stream } from '../kernel/streams.ts';
 import { FACT } from '../protocol/facts.ts';
+import type { Params } from '../protocol/params.ts';
 import { joinCommittee, keyGenerated, leaveCommittee } from './committee.ts';
 import { NONE } from './chains.ts';
 import { NOBODY } from './placement/draw-legal.ts';
@@ -23,12 +24,18 @@ const SWAP_TRIES = 200;
 /** One turn: the seats that were vacated, and what became of them. */
 export interface Turn {
   /** Vacated seats, chain by chain in ascending order. */
-  readonly seats: readonly number[];
+  readonly seats: Int32Array;
   /** The node that left each seat, by seat; NONE for seats that were not vacated. */
   readonly leaverOf: Int32Array;
   /** 1 for a seat to which its leaver came back. */
   readonly isDeferred: Uint8Array;
   readonly stream: Stream;
+}
+
+/** Seats of one number of slots, in the order in which they are filled. */
+interface SeatGroup {
+  readonly slots: number;
+  readonly seats: Int32Array;
 }
 
 /** Rotates the committees of all live chains by the scenario's policy and records what changed. */
@@ -38,21 +45,21 @@ export function rotateCommittees(world: World, month: number, clock: Clock): voi
     return;
   }
   const turn = leaversDrawn(world, actStream(world, 'rotation', month, 0));
-  for (const [slots, seats] of bySlots(world, turn)) seatsFilled(world, turn, slots, seats);
+  for (const { slots, seats } of bySlots(world, turn)) seatsFilled(world, turn, slots, seats);
   turnRecorded(world, turn, month, clock);
 }
 
 /** Draws the leavers of every chain uniformly among its members, and frees their slots. */
 function leaversDrawn(world: World, stream: Stream): Turn {
   const { chains, free } = world;
-  const { policy, members: share } = world.params.rotation;
-  const seats: number[] = [];
+  const seats = new Int32Array(leaversCount(world));
+  let vacated = 0;
   const leaverOf = new Int32Array(chains.seatCount).fill(NONE);
   const order = new Int32Array(256);
   for (let chain = 0; chain < chains.count; chain++) {
     if (!chains.isLive(chain)) continue;
     const { slots, members } = chains.rowOf(chain);
-    const leaving = policy === 'monthly-redraw' ? members : Math.min(share, members);
+    const leaving = leaversOf(world.params, members);
     for (let offset = 0; offset < members; offset++) order[offset] = offset;
     for (let drawn = 0; drawn < leaving; drawn++) {
       const at = drawn + stream.below(members - drawn);
@@ -61,30 +68,51 @@ function leaversDrawn(world: World, stream: Stream): Turn {
       const node = leaveCommittee(world, seat);
       free.give(node, slots);
       leaverOf[seat] = node;
-      seats.push(seat);
+      seats[vacated++] = seat;
     }
   }
   return { seats, leaverOf, isDeferred: new Uint8Array(chains.seatCount), stream };
+}
+
+/** Members that leave a committee of `members` at a turn. */
+function leaversOf({ rotation }: Params, members: number): number {
+  return rotation.policy === 'monthly-redraw' ? members : Math.min(rotation.members, members);
+}
+
+function leaversCount({ chains, params }: World): number {
+  let count = 0;
+  for (let chain = 0; chain < chains.count; chain++) {
+    if (chains.isLive(chain)) count += leaversOf(params, chains.rowOf(chain).members);
+  }
+  return count;
 }
 
 /**
  * Larger seats first: sizes divide one another, so what the small ones leave could no longer hold a large
  * one.
  */
-function bySlots(world: World, turn: Turn): [number, Int32Array][] {
-  const groups = new Map<number, number[]>();
+function bySlots(world: World, turn: Turn): readonly SeatGroup[] {
+  const { sizeOf, chainOfSeat } = world.chains;
+  const { sizes } = world.params;
+  const counts = new Int32Array(sizes.length);
+  for (const seat of turn.seats) counts[sizeOf[chainOfSeat[seat]]]++;
+  const groups = new Map<number, { count: number; order: Int32Array }>();
+  sizes.forEach(({ slots }, size) => {
+    const count = (groups.get(slots)?.count ?? 0) + counts[size];
+    groups.set(slots, { count, order: new Int32Array(count) });
+  });
+  const groupOfSize = sizes.map(({ slots }) => groups.get(slots)!);
+  for (const group of groups.values()) group.count = 0;
   for (const seat of turn.seats) {
-    const { slots } = world.chains.rowOf(world.chains.chainOfSeat[seat]);
-    const group = groups.get(slots);
-    if (group === undefined) groups.set(slots, [seat]);
-    else group.push(seat);
+    const group = groupOfSize[sizeOf[chainOfSeat[seat]]];
+    group.order[group.count++] = seat;
   }
   return [...groups]
+    .filter(([, { count }]) => count > 0)
     .toSorted(([first], [second]) => second - first)
-    .map(([slots, seats]) => {
-      const order = Int32Array.from(seats);
+    .map(([slots, { order }]) => {
       turn.stream.shuffle(order, order.length);
-      return [slots, order];
+      return { slots, seats: order };
     });
 }
 
@@ -157,7 +185,8 @@ function turnRecorded(world: World, turn: Turn, month: number, clock: Clock): vo
   const { seats } = turn;
   let deferred = 0;
   let changed = false;
-  seats.forEach((seat, index) => {
+  for (let index = 0; index < seats.length; index++) {
+    const seat = seats[index];
     const chain = chains.chainOfSeat[seat];
     if (turn.isDeferred[seat] === 1) {
       deferred++;
@@ -169,6 +198,6 @@ function turnRecorded(world: World, turn: Turn, month: number, clock: Clock): vo
     const isLast = index + 1 === seats.length || chains.chainOfSeat[seats[index + 1]] !== chain;
     if (isLast && changed) keyGenerated(world, chain, clock);
     if (isLast) changed = false;
-  });
+  }
   clock.record(FACT['rotation-settled'], month, seats.length - deferred, deferred);
 }

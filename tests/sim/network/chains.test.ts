@@ -21,6 +21,7 @@ function listOf(chains: Chains, node: number): string[] {
   for (let later = 0; later < chains.seatsOn(node); later++) {
     const seat = chains.seatOn(node, later);
     const chain = chains.chainOfSeat[seat];
+    expect(chains.chainOn(node, later)).toBe(chain);
     seats.push(`${chain}/${seat - chains.firstSeat(chain)}`);
   }
   return seats;

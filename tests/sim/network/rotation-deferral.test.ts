@@ -26,7 +26,7 @@ function openTurn(world: World): { turn: Turn; leavers: number[] } {
     world.free.give(leaveCommittee(world, seat), 1);
   }
   const turn: Turn = {
-    seats: [0, 1, 2],
+    seats: Int32Array.of(0, 1, 2),
     leaverOf,
     isDeferred: new Uint8Array(world.chains.seatCount),
     stream: new Stream(1, 2, 3, 4),
