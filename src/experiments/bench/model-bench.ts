@@ -1,0 +1,40 @@
+/** How fast the whole model runs, or monitoring alone. */
+import { simulateRun } from '../../sim/simulate.ts';
+import { talkNetwork, type TalkNetwork } from './talk-network.ts';
+
+/** What is run. */
+export interface ModelBenchOptions extends TalkNetwork {
+  /** `monitoring` runs a network without chains: nodes, outages, probes, verdicts, scores and pay remain. */
+  readonly only?: 'monitoring';
+}
+
+/** What it took. */
+export interface ModelBenchResult {
+  /** Wall time of the run, world set-up included, reading the scenario not. */
+  readonly seconds: number;
+  readonly nodeMonthsPerSecond: number;
+  /** The most memory that this process ever held, in millions of bytes: run each size in its own process. */
+  readonly peakMB: number;
+  /** Digest of the run: what was measured is the same run everywhere. */
+  readonly digest: string;
+}
+
+/**
+ * Runs the talk's network once, everything on: placement, rotation, outages, monitoring, pay, recorders,
+ * invariants.
+ *
+ * @example modelBench({ nodes: 40, chains: 320, months: 1 }).nodeMonthsPerSecond > 0 // true
+ */
+export function modelBench(options: ModelBenchOptions): ModelBenchResult {
+  const { nodes, chains, months, only } = options;
+  const params = talkNetwork({ nodes, chains: only === 'monitoring' ? 0 : chains, months });
+  const begin = performance.now();
+  const { digest } = simulateRun(params, 0);
+  const seconds = (performance.now() - begin) / 1000;
+  return {
+    seconds,
+    nodeMonthsPerSecond: (nodes * months) / seconds,
+    peakMB: process.resourceUsage().maxRSS / 1000,
+    digest,
+  };
+}
