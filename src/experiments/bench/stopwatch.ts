@@ -1,6 +1,8 @@
 /** Times a stretch of the model from outside: from one kind of fact to the next of another. */
-import type { Tap } from '../../sim/kernel/tap.ts';
 import { FACT, type FactName } from '../../sim/protocol/facts.ts';
+import type { RunOptions } from '../../sim/simulate.ts';
+
+type Tap = NonNullable<RunOptions['taps']>[number];
 
 /** A tap that collects the durations. */
 export interface Stopwatch extends Tap {
@@ -8,7 +10,9 @@ export interface Stopwatch extends Tap {
   readonly laps: readonly number[];
 }
 
-/** Runs from each fact `from` to the next fact `to`; what recorders do with the facts between is part of it. */
+/**
+ * Runs from each fact `from` to the next fact `to`; what recorders do with the facts between is part of it.
+ */
 export function stopwatch(from: FactName, to: FactName): Stopwatch {
   const laps: number[] = [];
   let begin: number | undefined;
