@@ -76,6 +76,9 @@ describe('a term that is over', () => {
     const { chains, free } = stage.world;
     const deleted = factsOf(stage, 'chain-deleted').map(({ at, a, b }) => [at, a, b]);
     expect(deleted).toEqual([0, 1, 2].map((chain) => [2 * MONTH, chain, chain === 2 ? 1 : 0]));
+    const left = factsOf(stage, 'member-left').map(({ at, a, c }) => `${at} ${a}/${c}`);
+    const seats = [0, 1, 2].flatMap((chain) => [0, 1, 2, 3].map((seat) => `${2 * MONTH} ${chain}/${seat}`));
+    expect(left).toEqual(seats);
     expect(chains.liveCount).toBe(0);
     for (let node = 0; node < 12; node++) expect([free.freeOf(node), chains.seatsOn(node)]).toEqual([16, 0]);
     checkInvariants(stage.world);
