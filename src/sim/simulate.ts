@@ -9,7 +9,7 @@ import { createOperators } from './adversary/decide.ts';
 import { checkInvariants } from './invariants/check-invariants.ts';
 import { monitorsWatchOthers } from './invariants/monitors-watch-others.ts';
 import { Engine } from './kernel/engine.ts';
-import { HeapCalendar } from './kernel/heap-calendar.ts';
+import { LadderCalendar } from './kernel/ladder-calendar.ts';
 import { masterKey, runKey } from './kernel/seed.ts';
 import { Streams } from './kernel/streams.ts';
 import type { Tap } from './kernel/tap.ts';
@@ -58,7 +58,7 @@ export function simulateRun(params: Params, run: number, options: RunOptions = {
   ];
   const taps: Tap[] = [digest, ...recorders, ...(options.taps ?? [])];
   const engine = new Engine({
-    calendar: new HeapCalendar(),
+    calendar: new LadderCalendar(),
     phaseOf: PHASE_OF_EVENT,
     factKinds: FACT_KINDS.length,
     taps: [...taps, invariantTap(() => world), ...progressTap(options.onProgress)],

@@ -2,7 +2,7 @@
 import { instant, type Instant } from '../../src/base/units.ts';
 import { createOperators } from '../../src/sim/adversary/decide.ts';
 import { Engine } from '../../src/sim/kernel/engine.ts';
-import { HeapCalendar } from '../../src/sim/kernel/heap-calendar.ts';
+import { LadderCalendar } from '../../src/sim/kernel/ladder-calendar.ts';
 import { masterKey, runKey } from '../../src/sim/kernel/seed.ts';
 import { Streams } from '../../src/sim/kernel/streams.ts';
 import type { Tap } from '../../src/sim/kernel/tap.ts';
@@ -64,7 +64,7 @@ export function stageOf(params: Params, strategies: StrategiesByPath = {}, run =
   const streams = new Streams(runKey(masterKey(params.seed), run), 'counted');
   const tap = listener();
   const engine = new Engine({
-    calendar: new HeapCalendar(),
+    calendar: new LadderCalendar(),
     phaseOf: PHASE_OF_EVENT,
     factKinds: FACT_KINDS.length,
     taps: [tap],

@@ -2,7 +2,7 @@
 import { instant } from '../../src/base/units.ts';
 import { createOperators } from '../../src/sim/adversary/decide.ts';
 import { Engine } from '../../src/sim/kernel/engine.ts';
-import { HeapCalendar } from '../../src/sim/kernel/heap-calendar.ts';
+import { LadderCalendar } from '../../src/sim/kernel/ladder-calendar.ts';
 import { masterKey, runKey } from '../../src/sim/kernel/seed.ts';
 import { Streams, type Stream } from '../../src/sim/kernel/streams.ts';
 import type { Tap } from '../../src/sim/kernel/tap.ts';
@@ -48,7 +48,7 @@ export interface Committees {
 export function createCommittees(params: Params, run: number, taps: readonly Tap[] = []): Committees {
   const streams = new Streams(runKey(masterKey(params.seed), run));
   const engine = new Engine({
-    calendar: new HeapCalendar(),
+    calendar: new LadderCalendar(),
     phaseOf: PHASE_OF_EVENT,
     factKinds: FACT_KINDS.length,
     taps,

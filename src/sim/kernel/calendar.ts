@@ -17,6 +17,9 @@ export interface DueEvent {
 /** The greatest phase: phase and sequence share the 53 bits of one number. */
 export const PHASE_MAX = 31;
 
+/** In place of a handle: no event. */
+export const NO_EVENT = -1;
+
 /**
  * A queue of events. It trusts its caller that times are whole numbers, 0 … 2^53 − 1; the engine sees to it.
  */
@@ -30,6 +33,11 @@ export interface Calendar {
   push(at: number, phase: number, kind: number, a: number, b: number): number;
   /** Removes an event; false when it was popped or cancelled before. */
   cancel(handle: number): boolean;
+  /**
+   * Moves an event to another (time, phase), behind those that are there already. Returns its new handle, the
+   * old one is stale; {@link NO_EVENT} when it was popped or cancelled before.
+   */
+  reschedule(handle: number, at: number, phase: number): number;
   /** Takes the first event; false when there is none, and `into` is left alone. */
   pop(into: DueEvent): boolean;
   /**

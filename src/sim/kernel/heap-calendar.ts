@@ -1,8 +1,10 @@
 /**
- * A calendar as a 4-ary heap in typed arrays. Keys lie in the heap itself, what an event carries in slots
- * that never move, so that a handle finds its event wherever the heap has put it.
+ * A calendar as a 4-ary heap in typed arrays, which tests hold faster ones against. Keys lie in the heap
+ * itself, what an event carries in slots that never move, so that a handle finds its event wherever the heap
+ * has put it.
  */
 import { assert } from '../../base/assert.ts';
+import { NO_EVENT } from './calendar.ts';
 import type { Calendar, DueEvent } from './calendar.ts';
 
 const CAPACITY_MIN = 64;
@@ -59,12 +61,19 @@ export class HeapCalendar implements Calendar {
   }
 
   cancel(handle: number): boolean {
-    const slot = handle % SLOTS_MAX;
-    if (slot >= this.slotsUsed || this.generations[slot] !== Math.floor(handle / SLOTS_MAX)) return false;
-    const place = this.places[slot];
+    const place = this.find(handle);
     if (place === NOWHERE) return false;
     this.remove(place);
     return true;
+  }
+
+  reschedule(handle: number, at: number, phase: number): number {
+    const place = this.find(handle);
+    if (place === NOWHERE) return NO_EVENT;
+    const slot = this.slots[place];
+    const renewed = this.push(at, phase, this.kinds[slot], this.firsts[slot], this.seconds[slot]);
+    this.cancel(handle);
+    return renewed;
   }
 
   pop(into: DueEvent): boolean {
@@ -84,6 +93,13 @@ export class HeapCalendar implements Calendar {
     into.b = this.seconds[slot];
     this.remove(0);
     return true;
+  }
+
+  /** The place of a waiting event. */
+  private find(handle: number): number {
+    const slot = handle % SLOTS_MAX;
+    if (slot >= this.slotsUsed || this.generations[slot] !== Math.floor(handle / SLOTS_MAX)) return NOWHERE;
+    return this.places[slot] ?? NOWHERE;
   }
 
   /** Takes the event at `place` out of the heap; the last one fills the hole. */

@@ -4,13 +4,14 @@
  */
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { blankEvent, PHASE_MAX } from '../../../src/sim/kernel/calendar.ts';
+import { blankEvent, NO_EVENT, PHASE_MAX } from '../../../src/sim/kernel/calendar.ts';
 import type { Calendar, DueEvent } from '../../../src/sim/kernel/calendar.ts';
 
 /** What a test does to a calendar. A cancel names a push by its number, modulo the pushes so far. */
 type Step =
   | { readonly do: 'push'; readonly at: number; readonly phase: number }
   | { readonly do: 'cancel'; readonly push: number }
+  | { readonly do: 'reschedule'; readonly push: number; readonly at: number; readonly phase: number }
   | { readonly do: 'pop' }
   | { readonly do: 'popBefore'; readonly at: number; readonly phase: number };
 
@@ -35,11 +36,15 @@ const TIMES: readonly (readonly [string, fc.Arbitrary<number>])[] = [
 function steps(times: fc.Arbitrary<number>): fc.Arbitrary<Step[]> {
   const push = fc.tuple(times, phase).map(([at, phase]): Step => ({ do: 'push', at, phase }));
   const cancel = fc.nat().map((push): Step => ({ do: 'cancel', push }));
+  const reschedule = fc
+    .tuple(fc.nat(), times, phase)
+    .map(([push, at, phase]): Step => ({ do: 'reschedule', push, at, phase }));
   const pop = fc.constant<Step>({ do: 'pop' });
   const popBefore = fc.tuple(times, phase).map(([at, phase]): Step => ({ do: 'popBefore', at, phase }));
   const step = fc.oneof(
     { weight: 5, arbitrary: push },
     { weight: 2, arbitrary: cancel },
+    { weight: 1, arbitrary: reschedule },
     { weight: 3, arbitrary: pop },
     { weight: 1, arbitrary: popBefore },
   );
@@ -62,6 +67,13 @@ class SortedList implements Calendar {
     const handle = this.pushes++;
     this.waiting.splice(later < 0 ? this.waiting.length : later, 0, { at, phase, kind, a, b, handle });
     return handle;
+  }
+
+  reschedule(handle: number, at: number, phase: number): number {
+    const event = this.waiting.find((waiting) => waiting.handle === handle);
+    if (event === undefined) return NO_EVENT;
+    this.cancel(handle);
+    return this.push(at, phase, event.kind, event.a, event.b);
   }
 
   cancel(handle: number): boolean {
@@ -97,6 +109,14 @@ function expectAlike(steps: readonly Step[], calendar: Calendar): void {
       if (handles.length === 0) continue;
       const [expected, actual] = handles[step.push % handles.length];
       expect(calendar.cancel(actual)).toBe(list.cancel(expected));
+    } else if (step.do === 'reschedule') {
+      if (handles.length === 0) continue;
+      const [expected, actual] = handles[step.push % handles.length];
+      const renewed = [expected, actual].map((handle, which) =>
+        [list, calendar][which].reschedule(handle, step.at, step.phase),
+      );
+      expect(renewed[1] === NO_EVENT).toBe(renewed[0] === NO_EVENT);
+      if (renewed[0] !== NO_EVENT) handles.push([renewed[0], renewed[1]]);
     } else {
       const [at, limit] = step.do === 'pop' ? [Infinity, 0] : [step.at, step.phase];
       expectSamePop(calendar, list, at, limit);

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Instant } from '../../../src/base/units.ts';
 import { instant } from '../../../src/base/units.ts';
 import { Engine } from '../../../src/sim/kernel/engine.ts';
-import { HeapCalendar } from '../../../src/sim/kernel/heap-calendar.ts';
+import { LadderCalendar } from '../../../src/sim/kernel/ladder-calendar.ts';
 import type { Tap } from '../../../src/sim/kernel/tap.ts';
 
 /** Kinds of event: `EARLY` in phase 0, `MIDDLE` in 1, `LATE` in 2. */
@@ -10,7 +10,7 @@ const [EARLY, MIDDLE, LATE] = [0, 1, 2];
 const NO_LIMIT = 31;
 
 const engineWith = (...taps: Tap[]): Engine =>
-  new Engine({ calendar: new HeapCalendar(), phaseOf: [0, 1, 2], factKinds: 3, taps });
+  new Engine({ calendar: new LadderCalendar(), phaseOf: [0, 1, 2], factKinds: 3, taps });
 
 /** A tap that keeps what it is told. */
 function listener(kinds: readonly number[] | 'all'): Tap & { readonly heard: unknown[][] } {
@@ -108,7 +108,7 @@ describe('the engine', () => {
     expect(() => engine.schedule(instant(1), 3)).toThrow('declared kind');
     expect(() => engine.record(3)).toThrow('declared kind');
     expect(() => engineWith(listener([3]))).toThrow('declared kinds');
-    const options = { calendar: new HeapCalendar(), factKinds: 0, taps: [] };
+    const options = { calendar: new LadderCalendar(), factKinds: 0, taps: [] };
     expect(() => new Engine({ ...options, phaseOf: [32] })).toThrow('a phase is 0 … 31');
   });
 
