@@ -4,6 +4,7 @@ import type { Argv } from 'yargs';
 import { packageVersion } from '../experiments/store/provenance.ts';
 import { closest } from '../sim/scenario/closest.ts';
 import type { Arguments, Command } from './command.ts';
+import { benchCommand } from './commands/bench.ts';
 import { claimsCommand } from './commands/claims.ts';
 import { initCommand } from './commands/init.ts';
 import { listCommand } from './commands/list.ts';
@@ -25,6 +26,7 @@ const COMMANDS: readonly Command[] = [
   claimsCommand,
   listCommand,
   schemaCommand,
+  benchCommand,
 ];
 
 const HELP_WIDTH = 100;

@@ -25,6 +25,7 @@ const SCENARIO = 'src/sim/scenario';
 const SIMULATE = 'src/sim/simulate.ts';
 const DOOR = [SCENARIO, SIMULATE];
 const EXPERIMENTS = 'src/experiments/';
+const BENCH = 'src/experiments/bench/';
 const STATISTICS = 'src/statistics/';
 const REPORT = 'src/report/';
 
@@ -64,8 +65,9 @@ const LAYERS: readonly Layer[] = [
   model(SIMULATE, [...PURE, KERNEL, PROTOCOL, NETWORK, ADVERSARY, STRATEGIES, INVARIANTS, RECORD, SCENARIO]),
   { ...model(STATISTICS, ['src/base/']), packages: [] },
   outer(EXPERIMENTS, [...PURE, PROTOCOL, RECORD, ...DOOR, STATISTICS]),
+  outer(BENCH, [...PURE, KERNEL, PROTOCOL, RECORD, ...DOOR, STATISTICS, EXPERIMENTS]),
   outer(REPORT, [EXPERIMENTS]),
-  outer('src/cli/', [REPORT, EXPERIMENTS, ...DOOR]),
+  outer('src/cli/', [REPORT, EXPERIMENTS, BENCH, ...DOOR]),
   outer('src/web/', [REPORT, EXPERIMENTS, ...DOOR]),
   {
     ...outer('src/index.ts', ['src/base/', PROTOCOL, ...DOOR, EXPERIMENTS]),

@@ -1,0 +1,48 @@
+/** What a bench is, and the median of its repetitions. */
+
+/** What a user may ask of a bench. One that does not know an option ignores it. */
+export interface BenchOptions {
+  /** Events that wait; undefined: the bench's own choice, as below. */
+  readonly pending?: number | undefined;
+  /** Events that are handled in one repetition. */
+  readonly events?: number | undefined;
+  /** Most events fall on few instants. */
+  readonly isTied?: boolean | undefined;
+  /** Repetitions; the median counts. */
+  readonly repeats?: number | undefined;
+}
+
+/** A bench. */
+export interface Bench {
+  /** One line. */
+  readonly about: string;
+  /** Figures by name, in the units that their names end in: medians of repetitions. */
+  readonly measure: (options: BenchOptions) => Readonly<Record<string, number>>;
+  /**
+   * What the baseline watches, by name: makes ready, then gives a function that repeats once and returns its
+   * nanoseconds per unit of work.
+   */
+  readonly watched: Readonly<Record<string, () => () => number>>;
+}
+
+/** Repetitions unless the user wants others. */
+export const REPEATS = 5;
+
+/** The middle value, the mean of the two middle ones of an even number. */
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((left, right) => left - right);
+  const half = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+}
+
+/** The median of `repeats` calls. */
+export function medianOf(repeats: number, repetition: () => number): number {
+  return median(Array.from({ length: repeats }, repetition));
+}
+
+/** Nanoseconds per unit of `work`, which does `units` of them. */
+export function nanosPer(units: number, work: () => void): number {
+  const begin = performance.now();
+  work();
+  return ((performance.now() - begin) * 1e6) / units;
+}
