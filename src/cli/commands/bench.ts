@@ -14,6 +14,9 @@ import { UsageError } from '../usage-error.ts';
 const PENDING_MAX = 50_000_000;
 const EVENTS_MAX = 1_000_000_000;
 const REPEATS_MAX = 1000;
+const NODES_MAX = 1_000_000;
+const CHAINS_MAX = 1_000_000;
+const MONTHS_MAX = 1200;
 const PEERS_PENDING = [1000, 10_000, 100_000, 1_000_000];
 
 /** Measures one part, all watched figures, or the peers. */
@@ -34,6 +37,10 @@ export const benchCommand: Command = {
       .option('pending', { ...TEXT, describe: 'events that wait (phold, peers)' })
       .option('events', { ...TEXT, describe: 'events of one repetition (phold)' })
       .option('ties', { ...SWITCH, describe: 'nearly all events fall on few instants (phold)' })
+      .option('nodes', { ...TEXT, describe: 'nodes of the network (model, rotation, payday); default 1000' })
+      .option('chains', { ...TEXT, describe: 'small chains (model, rotation); default 8 a node' })
+      .option('months', { ...TEXT, describe: 'months (model, rotation, payday); default 12' })
+      .option('only', { ...TEXT, choices: ['monitoring'], describe: 'leave the rest out (model)' })
       .option('repeats', { ...TEXT, describe: 'repetitions, of which the median counts' })
       .option('compare', { ...TEXT, describe: 'a baseline; exit code 1 when a figure is slower' })
       .option('json', { ...SWITCH, describe: 'print JSON on stdout; without a part, a new baseline' }),
@@ -47,6 +54,10 @@ export const benchCommand: Command = {
       pending: wholeOf(args, 'pending', 1, PENDING_MAX),
       events: wholeOf(args, 'events', 1, EVENTS_MAX),
       isTied: args['ties'] === true,
+      nodes: wholeOf(args, 'nodes', 1, NODES_MAX),
+      chains: wholeOf(args, 'chains', 0, CHAINS_MAX),
+      months: wholeOf(args, 'months', 1, MONTHS_MAX),
+      only: textOf(args, 'only') === 'monitoring' ? 'monitoring' : undefined,
       repeats: wholeOf(args, 'repeats', 1, REPEATS_MAX),
     });
     terminal.out(args['json'] === true ? `${JSON.stringify(figures)}\n` : listed(figures));

@@ -8,6 +8,12 @@ export interface BenchOptions {
   readonly events?: number | undefined;
   /** Most events fall on few instants. */
   readonly isTied?: boolean | undefined;
+  /** Size of the talk's network, and how long it runs. */
+  readonly nodes?: number | undefined;
+  readonly chains?: number | undefined;
+  readonly months?: number | undefined;
+  /** `monitoring`: nothing but that. */
+  readonly only?: 'monitoring' | undefined;
   /** Repetitions; the median counts. */
   readonly repeats?: number | undefined;
 }
