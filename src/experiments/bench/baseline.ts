@@ -6,7 +6,7 @@ import { median, REPEATS } from './bench.ts';
 import { BENCHES } from './benches.ts';
 import { referenceLoop } from './reference-loop.ts';
 
-/** A ratio may grow by this factor before it counts as slower: a guess for shared machines, see decision 0014. */
+/** A ratio may grow by this factor before it counts as slower: a guess for shared machines, decision 0014. */
 const TOLERANCE = 1.6;
 
 /** Nanoseconds per unit over nanoseconds per step of the reference loop, by the figure's name. */
