@@ -43,8 +43,20 @@ export function aggregator(policy: AggregationPolicy, options: AggregationOption
   }
 }
 
+/**
+ * Is the lower median zero, and with it the lower median of the distances from it? Most windows are without
+ * any downtime, and counting spares them the sort.
+ */
+function isMostlyZero(values: Int32Array, count: number): boolean {
+  assertCount(values, count);
+  let zeros = 0;
+  for (let index = 0; index < count; index++) if (values[index] === 0) zeros++;
+  return zeros > (count - 1) >> 1;
+}
+
 /** The middle value, the lower one of two: a tie favours the node. */
 function lowerMedian(values: Int32Array, count: number): number {
+  if (isMostlyZero(values, count)) return 0;
   sortAscending(values, count);
   return values[(count - 1) >> 1];
 }
@@ -57,7 +69,9 @@ function upperMedian(values: Int32Array, count: number): number {
 
 /** The lower median of those values that lie within k·1.4826·MAD of the lower median of all. */
 function medianNearMedian(values: Int32Array, count: number, madFactorMilli: number): number {
-  const median = lowerMedian(values, count);
+  if (isMostlyZero(values, count)) return 0;
+  sortAscending(values, count);
+  const median = values[(count - 1) >> 1];
   const deviation = medianDeviation(values, count);
   // More than half agree: nothing is removed. It is the common case, since most windows are without any
   // downtime.

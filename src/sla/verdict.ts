@@ -29,7 +29,7 @@ export function honestVerdict(
   assert(failed >= 0 && failed <= sent && sent >= 1, 'failed probes are among at least one sent');
   // failed · 10^6 ≤ 10^15 < 2^53, and the quotient of such whole numbers never rounds up to the next whole
   // number.
-  slot.downtimePpm = Math.floor((failed * PPM) / sent);
+  slot.downtimePpm = failed === 0 ? 0 : Math.floor((failed * PPM) / sent);
   const answered = sent - failed;
   slot.latencyMicros = answered === 0 ? -1 : Math.floor(latencySumMicros / answered + 0.5);
 }

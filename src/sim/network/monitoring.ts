@@ -9,7 +9,7 @@ import { EVENT } from './events.ts';
 import { drawAssignment, type MonitorAssignment } from './monitor-assignment.ts';
 import { MonthFigures, type Figure } from './month-figures.ts';
 import { NODE_STATES } from './nodes.ts';
-import { verdictsGiven } from './probing.ts';
+import { createProbing, verdictsGiven, type ProbingScratch } from './probing.ts';
 import { VerdictSheet, type VerdictColumn } from './verdict-sheet.ts';
 import type { World } from './world.ts';
 
@@ -31,6 +31,7 @@ export interface MonitoringState {
   windowsOpened: number;
   readonly aggregate: Aggregator;
   readonly figures: MonthFigures;
+  readonly probing: ProbingScratch;
 }
 
 /** Nothing measured yet. */
@@ -40,6 +41,7 @@ export function createMonitoring(params: Params): MonitoringState {
     windowsOpened: 0,
     aggregate: aggregator(params.sla.aggregation, params.sla),
     figures: new MonthFigures(params.network.nodes, params.sla.pooling),
+    probing: createProbing(),
   };
 }
 

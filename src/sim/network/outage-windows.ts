@@ -10,16 +10,19 @@ const RUNNING = Number.POSITIVE_INFINITY;
 export class OutageWindows {
   /** Pairs from, to: ascending, disjoint. Empty: up throughout. */
   readonly #intervals: number[][];
+  /** node → 1 with an entry: read for every pair of nodes, and a byte each stays in the cache. */
+  readonly #isTouched: Uint8Array;
   /** Nodes with an entry, so that the turn of a window costs nothing for the others. */
   #touched: number[] = [];
 
   constructor(nodes: number) {
     this.#intervals = Array.from({ length: nodes }, () => []);
+    this.#isTouched = new Uint8Array(nodes);
   }
 
   /** Was the node up during the whole window so far? */
   isClean(node: number): boolean {
-    return this.#intervals[node].length === 0;
+    return this.#isTouched[node] === 0;
   }
 
   /** Pairs from, to; the last `to` is infinite while the node is down. */
@@ -34,7 +37,10 @@ export class OutageWindows {
 
   begin(node: number, now: number): void {
     const intervals = this.#intervals[node];
-    if (intervals.length === 0) this.#touched.push(node);
+    if (intervals.length === 0) {
+      this.#touched.push(node);
+      this.#isTouched[node] = 1;
+    }
     intervals.push(now, RUNNING);
   }
 
@@ -57,6 +63,7 @@ export class OutageWindows {
       }
       intervals.length = kept;
       if (kept > 0) this.#touched.push(node);
+      else this.#isTouched[node] = 0;
     }
   }
 }

@@ -22,6 +22,16 @@ export class VerdictColumn {
     this.latencyCount = 0;
   }
 
+  /** Becomes equal to a column of the same capacity. */
+  copy(other: VerdictColumn): void {
+    this.count = other.count;
+    this.latencyCount = other.latencyCount;
+    for (let index = 0; index < this.count; index++) this.downtimePpm[index] = other.downtimePpm[index];
+    for (let index = 0; index < this.latencyCount; index++) {
+      this.latencyMicros[index] = other.latencyMicros[index];
+    }
+  }
+
   /** `latencyMicros` −1: none was answered. */
   add(downtimePpm: number, latencyMicros: number): void {
     this.downtimePpm[this.count++] = downtimePpm;
@@ -29,22 +39,40 @@ export class VerdictColumn {
   }
 }
 
-/** Both columns. */
+/**
+ * Both columns. They are one until an operator answers for itself, and few windows have such a monitor: so
+ * what everybody reports by the protocol is written and aggregated once.
+ */
 export class VerdictSheet {
-  readonly reported: VerdictColumn;
   readonly measured: VerdictColumn;
-  /** Did any operator answer for itself? If not, both columns are equal. */
-  isAnswered = false;
+  readonly #answered: VerdictColumn;
+  #isAnswered = false;
 
   /** Room for `capacity` verdicts. */
   constructor(capacity: number) {
-    this.reported = new VerdictColumn(capacity);
     this.measured = new VerdictColumn(capacity);
+    this.#answered = new VerdictColumn(capacity);
+  }
+
+  /** Did any operator answer for itself? If not, both columns are one. */
+  get isAnswered(): boolean {
+    return this.#isAnswered;
+  }
+
+  /** What was reported so far. */
+  get reported(): VerdictColumn {
+    return this.#isAnswered ? this.#answered : this.measured;
+  }
+
+  /** From here on what is reported is added to `reported` apart; so far it was what was measured. */
+  answer(): void {
+    if (this.#isAnswered) return;
+    this.#isAnswered = true;
+    this.#answered.copy(this.measured);
   }
 
   clear(): void {
-    this.reported.clear();
     this.measured.clear();
-    this.isAnswered = false;
+    this.#isAnswered = false;
   }
 }
