@@ -6,7 +6,12 @@ import type { Clock } from '../kernel/engine.ts';
 import { FACT } from '../protocol/facts.ts';
 import type { Params } from '../protocol/params.ts';
 import { EVENT } from './events.ts';
-import { drawAssignment, type MonitorAssignment } from './monitor-assignment.ts';
+import {
+  assignmentRoom,
+  drawAssignment,
+  type AssignmentRoom,
+  type MonitorAssignment,
+} from './monitor-assignment.ts';
 import { MonthFigures, type Figure } from './month-figures.ts';
 import { NODE_STATES } from './nodes.ts';
 import { createProbing, verdictsGiven, type ProbingScratch } from './probing.ts';
@@ -31,6 +36,7 @@ export interface MonitoringState {
   windowsOpened: number;
   readonly aggregate: Aggregator;
   readonly figures: MonthFigures;
+  readonly assignmentRoom: AssignmentRoom;
   readonly probing: ProbingScratch;
 }
 
@@ -41,6 +47,7 @@ export function createMonitoring(params: Params): MonitoringState {
     windowsOpened: 0,
     aggregate: aggregator(params.sla.aggregation, params.sla),
     figures: new MonthFigures(params.network.nodes, params.sla.pooling),
+    assignmentRoom: assignmentRoom(params.network.nodes, params.monitoring.monitors),
     probing: createProbing(),
   };
 }
@@ -73,7 +80,8 @@ export function windowOpens(world: World, clock: Clock): void {
     probesDue: length % probeEvery === 0 ? length / probeEvery : 0,
     assignment: drawAssignment(world, index),
   };
-  clock.record(FACT['monitors-assigned'], index, world.monitoring.window.assignment.monitors.length);
+  const { first } = world.monitoring.window.assignment;
+  clock.record(FACT['monitors-assigned'], index, first[world.nodes.count]);
   clock.schedule(end, EVENT.windowCloses);
   if (end < world.monthEnd) clock.schedule(end, EVENT.windowOpens);
 }

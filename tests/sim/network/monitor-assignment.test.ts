@@ -8,7 +8,7 @@ import { worldOf } from '../world.helpers.ts';
 /** Monitors of each target in one window. */
 function monitorsOf(world: World, window: number): number[][] {
   const { first, monitors } = drawAssignment(world, window);
-  expect(first[world.nodes.count]).toBe(monitors.length);
+  expect(first[world.nodes.count]).toBeLessThanOrEqual(monitors.length);
   return Array.from({ length: world.nodes.count }, (_, target) =>
     Array.from(monitors.subarray(first[target], first[target + 1])),
   );
