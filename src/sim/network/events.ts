@@ -30,6 +30,7 @@ export const EVENT = {
   monthEnds: 12,
   monthOpens: 13,
   windowOpens: 14,
+  probeDue: 15,
 } as const;
 
 /** A kind of event. */
@@ -52,6 +53,8 @@ export const EVENT_ROWS: readonly EventRow[] = [
   { name: 'month-ends', phase: 'accounts', fields: ['month'] },
   { name: 'month-opens', phase: 'opening', fields: ['month'] },
   { name: 'window-opens', phase: 'opening', fields: [] },
+  // The last of an instant: a window is [start, end), and who goes down at this very instant is down. §M9.2
+  { name: 'probe-due', phase: 'observers', fields: ['pair', 'target'] },
 ];
 
 /** Phase number of each kind, for the engine. */

@@ -12,7 +12,7 @@ import {
 } from './availability.ts';
 import { chainRequested } from './chain-creation.ts';
 import { EVENT, type EventKind } from './events.ts';
-import { windowCloses, windowOpens } from './monitoring.ts';
+import { probeDue, windowCloses, windowOpens } from './monitoring.ts';
 import { monthOpens } from './month-opening.ts';
 import { nodeLeaves } from './node-exit.ts';
 import { monthEnds } from './payday.ts';
@@ -52,6 +52,8 @@ export function handle(world: World, kind: EventKind, a: number, b: number, cloc
       return monthOpens(world, a, clock);
     case EVENT.windowOpens:
       return windowOpens(world, clock);
+    case EVENT.probeDue:
+      return probeDue(world, a, b, clock);
     default:
       return unknownKind(kind);
   }

@@ -6,6 +6,7 @@ import type { Clock } from '../kernel/engine.ts';
 import { FACT } from '../protocol/facts.ts';
 import type { Params } from '../protocol/params.ts';
 import { EVENT } from './events.ts';
+import { fidelityOf, type Fidelity } from './fidelity/fidelity.ts';
 import {
   assignmentRoom,
   drawAssignment,
@@ -14,7 +15,7 @@ import {
 } from './monitor-assignment.ts';
 import { MonthFigures, type Figure } from './month-figures.ts';
 import { NODE_STATES } from './nodes.ts';
-import { createProbing, verdictsGiven, type ProbingScratch } from './probing.ts';
+import { createProbing, type ProbingScratch } from './probing.ts';
 import { VerdictSheet, type VerdictColumn } from './verdict-sheet.ts';
 import type { World } from './world.ts';
 
@@ -37,6 +38,7 @@ export interface MonitoringState {
   readonly aggregate: Aggregator;
   readonly figures: MonthFigures;
   readonly assignmentRoom: AssignmentRoom;
+  readonly fidelity: Fidelity;
   readonly probing: ProbingScratch;
 }
 
@@ -48,6 +50,7 @@ export function createMonitoring(params: Params): MonitoringState {
     aggregate: aggregator(params.sla.aggregation, params.sla),
     figures: new MonthFigures(params.network.nodes, params.sla.pooling),
     assignmentRoom: assignmentRoom(params.network.nodes, params.monitoring.monitors),
+    fidelity: fidelityOf(params),
     probing: createProbing(),
   };
 }
@@ -82,8 +85,14 @@ export function windowOpens(world: World, clock: Clock): void {
   };
   const { first } = world.monitoring.window.assignment;
   clock.record(FACT['monitors-assigned'], index, first[world.nodes.count]);
+  world.monitoring.fidelity.windowOpened(world, world.monitoring.window, clock);
   clock.schedule(end, EVENT.windowCloses);
   if (end < world.monthEnd) clock.schedule(end, EVENT.windowOpens);
+}
+
+/** A probe of the pair at this place in the open window's assignment is due. */
+export function probeDue(world: World, pair: number, target: number, clock: Clock): void {
+  world.monitoring.fidelity.probeDue(world, pair, target, clock);
 }
 
 /** A window closes: every target's verdicts become a figure, or are left out for want of a quorum. */
@@ -94,7 +103,7 @@ export function windowCloses(world: World, clock: Clock): void {
   const quorum = quorumOf(world);
   for (let target = 0; target < nodes.count; target++) {
     if (nodes.state[target] === LEFT) continue;
-    verdictsGiven(world, target, window, sheet, clock);
+    monitoring.fidelity.verdictsGiven(world, target, window, sheet, clock);
     if (sheet.reported.count < quorum) {
       clock.record(FACT['window-without-quorum'], target, sheet.reported.count, window.index);
     }

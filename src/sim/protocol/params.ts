@@ -13,6 +13,8 @@ export type PlacementPolicy = 'uniform' | 'capacity-weighted' | 'power-of-d' | '
 export type RotationPolicy = 'monthly-replace' | 'monthly-redraw' | 'exit-only';
 /** `out`: each node watches `monitors` others. `in`: each node is watched by exactly `monitors`. §M9.1 */
 export type AssignmentPolicy = 'out' | 'in';
+/** How closely probes are followed: drawn in aggregate, or each an event. §M9.2 */
+export type MonitoringFidelity = 'interval' | 'exact';
 /**
  * `window`: length-weighted mean of the windows' figures; `period`: all verdicts of the month at once. §M9.4
  */
@@ -158,7 +160,7 @@ export interface Params {
     /** A new assignment each so long; undefined: one for the whole month. */
     readonly redraw: Duration | undefined;
     readonly probeEvery: Duration;
-    readonly fidelity: 'interval';
+    readonly fidelity: MonitoringFidelity;
     /** Probability that one probe is lost on the way. */
     readonly lossPpm: Ppm;
     /** Jitter of a probe: Gamma(shape, scale), shape a whole number of quarters. §M8.2 */

@@ -53,7 +53,7 @@ export interface Profile {
     readonly assignment: 'out' | 'in';
     readonly redraw: string;
     readonly probeEvery: string;
-    readonly fidelity: 'interval';
+    readonly fidelity: 'interval' | 'exact';
   };
   readonly sla: {
     readonly aggregation: AggregationPolicy;

@@ -133,7 +133,7 @@ const monitoring = table({
   ),
   redraw: optional(durationOrMonths(1)),
   probeEvery: optional(duration()),
-  fidelity: optional(oneOf(['interval'])),
+  fidelity: optional(oneOf(['interval', 'exact'])),
 });
 
 const sla = table({

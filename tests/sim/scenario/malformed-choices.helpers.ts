@@ -55,11 +55,11 @@ export const MALFORMED_CHOICES: readonly Malformed[] = [
   },
   {
     says: 'another fidelity',
-    text: 'monitoring: { fidelity: exact }\n',
+    text: 'monitoring: { fidelity: exactly }\n',
     at: [2, 25],
     path: 'monitoring.fidelity',
-    value: 'exact',
-    accepted: 'interval',
+    value: 'exactly',
+    accepted: 'interval, exact',
   },
   {
     says: 'another emission',

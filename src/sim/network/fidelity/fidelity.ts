@@ -1,0 +1,28 @@
+/** How closely probes are followed: one interface, a file for each way. §M9.2 */
+import type { Clock } from '../../kernel/engine.ts';
+import type { Params } from '../../protocol/params.ts';
+import type { OpenWindow } from '../monitoring.ts';
+import type { VerdictSheet } from '../verdict-sheet.ts';
+import type { World } from '../world.ts';
+import { exactFidelity } from './exact.ts';
+import { intervalFidelity } from './interval.ts';
+
+/** What a fidelity does with a window. All of them follow the same law. */
+export interface Fidelity {
+  /** The window's assignment is drawn; its first probes are due at this instant at the earliest. */
+  windowOpened(world: World, window: OpenWindow, clock: Clock): void;
+  /** The probe of a pair (place in the assignment) is due now. */
+  probeDue(world: World, pair: number, target: number, clock: Clock): void;
+  /** The window closes: fills `sheet` with the verdicts on `target`. */
+  verdictsGiven(world: World, target: number, window: OpenWindow, sheet: VerdictSheet, clock: Clock): void;
+}
+
+/** The fidelity that the scenario asks for. */
+export function fidelityOf({ monitoring, network }: Params): Fidelity {
+  switch (monitoring.fidelity) {
+    case 'interval':
+      return intervalFidelity();
+    case 'exact':
+      return exactFidelity(network.nodes * Math.min(monitoring.monitors, Math.max(0, network.nodes - 1)));
+  }
+}
