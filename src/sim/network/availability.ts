@@ -165,6 +165,7 @@ function causeBegins(world: World, node: number, cause: Cause, clock: Clock): vo
   if (nodes.downCauses[node]++ > 0) return;
   nodes.downSince[node] = clock.now;
   world.outages.begin(node, clock.now);
+  world.monitoring.fidelity.nodeChanged(world, node, clock);
   signersOfNodeChange(world, node, 1, clock);
 }
 
@@ -175,6 +176,7 @@ function causeEnds(world: World, node: number, cause: Cause, clock: Clock): void
   // `downSince` is moved to the month's opening when an outage spans it.
   nodes.downThisMonth[node] += clock.now - nodes.downSince[node];
   world.outages.end(node, clock.now);
+  world.monitoring.fidelity.nodeChanged(world, node, clock);
   signersOfNodeChange(world, node, -1, clock);
 }
 

@@ -53,7 +53,7 @@ export interface Profile {
     readonly assignment: 'out' | 'in';
     readonly redraw: string;
     readonly probeEvery: string;
-    readonly fidelity: 'interval' | 'exact';
+    readonly fidelity: 'interval' | 'causal' | 'exact';
   };
   readonly sla: {
     readonly aggregation: AggregationPolicy;

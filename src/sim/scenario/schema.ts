@@ -133,7 +133,7 @@ const monitoring = table({
   ),
   redraw: optional(durationOrMonths(1)),
   probeEvery: optional(duration()),
-  fidelity: optional(oneOf(['interval', 'exact'])),
+  fidelity: optional(oneOf(['interval', 'causal', 'exact'])),
 });
 
 const sla = table({

@@ -59,7 +59,7 @@ export const MALFORMED_CHOICES: readonly Malformed[] = [
     at: [2, 25],
     path: 'monitoring.fidelity',
     value: 'exactly',
-    accepted: 'interval, exact',
+    accepted: 'interval, causal, exact',
   },
   {
     says: 'another emission',

@@ -4,6 +4,7 @@ import type { Params } from '../../protocol/params.ts';
 import type { OpenWindow } from '../monitoring.ts';
 import type { VerdictSheet } from '../verdict-sheet.ts';
 import type { World } from '../world.ts';
+import { causalFidelity } from './causal.ts';
 import { exactFidelity } from './exact.ts';
 import { intervalFidelity } from './interval.ts';
 
@@ -11,6 +12,8 @@ import { intervalFidelity } from './interval.ts';
 export interface Fidelity {
   /** The window's assignment is drawn; its first probes are due at this instant at the earliest. */
   windowOpened(world: World, window: OpenWindow, clock: Clock): void;
+  /** A node went down or came back now, and its columns say so. */
+  nodeChanged(world: World, node: number, clock: Clock): void;
   /** The probe of a pair (place in the assignment) is due now. */
   probeDue(world: World, pair: number, target: number, clock: Clock): void;
   /** The window closes: fills `sheet` with the verdicts on `target`. */
@@ -19,10 +22,13 @@ export interface Fidelity {
 
 /** The fidelity that the scenario asks for. */
 export function fidelityOf({ monitoring, network }: Params): Fidelity {
+  const pairs = network.nodes * Math.min(monitoring.monitors, Math.max(0, network.nodes - 1));
   switch (monitoring.fidelity) {
     case 'interval':
       return intervalFidelity();
+    case 'causal':
+      return causalFidelity(network.nodes, pairs, monitoring.lossPpm);
     case 'exact':
-      return exactFidelity(network.nodes * Math.min(monitoring.monitors, Math.max(0, network.nodes - 1)));
+      return exactFidelity(pairs);
   }
 }

@@ -15,7 +15,7 @@ import type { Fidelity } from './fidelity.ts';
 
 /** Nothing happens before the window closes. */
 export function intervalFidelity(): Fidelity {
-  return { windowOpened: () => {}, probeDue: () => {}, verdictsGiven };
+  return { windowOpened: () => {}, nodeChanged: () => {}, probeDue: () => {}, verdictsGiven };
 }
 
 /** Draws what each pair measured, and reports it. */

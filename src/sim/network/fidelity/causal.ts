@@ -1,0 +1,183 @@
+/**
+ * Fidelity `causal`: a pair of monitor and target is looked at when something happens to it: either node goes
+ * down or comes back, or a probe is lost. In between its probes all fare alike and are counted. §M9.2
+ */
+import { assert } from '../../../base/assert.ts';
+import { ln, log1p } from '../../../base/exact-math.ts';
+import { PPM, type Instant, type Ppm } from '../../../base/units.ts';
+import { probesIn } from '../../../sla/measurement.ts';
+import type { Clock } from '../../kernel/engine.ts';
+import type { Stream } from '../../kernel/streams.ts';
+import { EVENT } from '../events.ts';
+import type { OpenWindow } from '../monitoring.ts';
+import { gridOffset, ignoresProbes } from '../probing.ts';
+import type { VerdictSheet } from '../verdict-sheet.ts';
+import type { World } from '../world.ts';
+import type { Fidelity } from './fidelity.ts';
+import { clearTallies, createTallies, talliedVerdicts, type Tallies } from './tallies.ts';
+
+const NOTHING = -1;
+
+/** How far each pair is counted, and what it waits for. */
+export function causalFidelity(nodes: number, pairs: number, lossPpm: Ppm): Fidelity {
+  const course = new Course(nodes, pairs, lossPpm);
+  return {
+    windowOpened: (world, window, clock) => course.opens(world, window, clock),
+    nodeChanged: (world, node, clock) => course.nodeChanged(world, node, clock),
+    probeDue: (world, pair, _target, clock) => course.probeLost(world, pair, clock),
+    verdictsGiven: (world, target, window, sheet, clock) =>
+      course.verdictsGiven(world, target, window, sheet, clock),
+  };
+}
+
+/** The open window, pair by pair: probes before `#settled` are counted, and those from it on are not. */
+class Course {
+  readonly #tallies: Tallies;
+  readonly #settled: Float64Array;
+  /** Probes that reach the target up to the next one that is lost, that one included; infinite: none. */
+  readonly #untilLoss: Float64Array;
+  /** Handle of the event at which that one is due, if it falls due in this window as things stand. */
+  readonly #pending: Float64Array;
+  readonly #target: Int32Array;
+  /** Pairs of monitor m stand at first[m] … first[m + 1] − 1 of `#pairs`; those of a target are in a row. */
+  readonly #first: Int32Array;
+  readonly #pairs: Int32Array;
+  readonly #isIgnoring: Uint8Array;
+  readonly #nextLoss: (stream: Stream) => number;
+
+  constructor(nodes: number, pairs: number, lossPpm: Ppm) {
+    this.#tallies = createTallies(pairs);
+    this.#settled = new Float64Array(pairs);
+    this.#untilLoss = new Float64Array(pairs);
+    this.#pending = new Float64Array(pairs);
+    this.#target = new Int32Array(pairs);
+    this.#first = new Int32Array(nodes + 1);
+    this.#pairs = new Int32Array(pairs);
+    this.#isIgnoring = new Uint8Array(nodes);
+    this.#nextLoss = gapsBetweenLosses(lossPpm);
+  }
+
+  /** Operators choose for the window, and every pair waits for its first loss. */
+  opens(world: World, window: OpenWindow, clock: Clock): void {
+    const { first } = window.assignment;
+    clearTallies(this.#tallies);
+    this.#settled.fill(window.start);
+    this.#pending.fill(NOTHING);
+    this.#listByMonitor(window);
+    for (let target = 0; target < world.nodes.count; target++) {
+      this.#isIgnoring[target] = ignoresProbes(world, target, window) ? 1 : 0;
+      const stream = world.draws.probes[target];
+      for (let pair = first[target]; pair < first[target + 1]; pair++) {
+        this.#untilLoss[pair] = this.#nextLoss(stream);
+        this.#await(world, window, pair, clock);
+      }
+    }
+  }
+
+  /** Up to now the pairs of the node fared as before; from now on they fare otherwise. */
+  nodeChanged(world: World, node: number, clock: Clock): void {
+    const { window } = world.monitoring;
+    if (window === undefined) return;
+    const { downCauses } = world.nodes;
+    const wasUp = downCauses[node] > 0;
+    const { first, monitors } = window.assignment;
+    for (let index = this.#first[node]; index < this.#first[node + 1]; index++) {
+      const pair = this.#pairs[index];
+      this.#settle(world, window, pair, clock.now, wasUp, downCauses[this.#target[pair]] === 0);
+      this.#await(world, window, pair, clock);
+    }
+    for (let pair = first[node]; pair < first[node + 1]; pair++) {
+      this.#settle(world, window, pair, clock.now, downCauses[monitors[pair]] === 0, wasUp);
+      this.#await(world, window, pair, clock);
+    }
+  }
+
+  /** The probe that is due now is lost. */
+  probeLost(world: World, pair: number, clock: Clock): void {
+    const window = world.monitoring.window!;
+    this.#pending[pair] = NOTHING;
+    this.#settle(world, window, pair, clock.now, true, true);
+    assert(this.#untilLoss[pair] === 1, 'the probe that is lost is the one that was drawn');
+    this.#tallies.sent[pair]++;
+    this.#tallies.failed[pair]++;
+    this.#settled[pair] = clock.now + 1;
+    this.#untilLoss[pair] = this.#nextLoss(world.draws.probes[this.#target[pair]]);
+    this.#await(world, window, pair, clock);
+  }
+
+  /** Counts what is left, and draws the jitters of each pair at once. */
+  verdictsGiven(world: World, target: number, window: OpenWindow, sheet: VerdictSheet, clock: Clock): void {
+    const { downCauses } = world.nodes;
+    const { first, monitors } = window.assignment;
+    const { jitterShape, jitterScaleMicros } = world.params.monitoring;
+    const stream = world.draws.probes[target];
+    const { sent, failed, jitterMicros } = this.#tallies;
+    const isUp = downCauses[target] === 0;
+    for (let pair = first[target]; pair < first[target + 1]; pair++) {
+      this.#settle(world, window, pair, window.end, downCauses[monitors[pair]] === 0, isUp);
+      const answered = sent[pair] - failed[pair];
+      // The sum of `answered` Gamma(shape) jitters is one Gamma(shape · answered). §M8.2
+      if (answered > 0) jitterMicros[pair] = jitterScaleMicros * stream.gamma(jitterShape * answered);
+    }
+    talliedVerdicts(world, target, window, this.#tallies, sheet, clock);
+  }
+
+  /** Counts the probes before `to`, through which both nodes were as stated. */
+  #settle(
+    world: World,
+    { assignment }: OpenWindow,
+    pair: number,
+    to: number,
+    isMonitorUp: boolean,
+    isTargetUp: boolean,
+  ): void {
+    const from = this.#settled[pair];
+    this.#settled[pair] = Math.max(from, to);
+    if (!isMonitorUp) return;
+    const offset = gridOffset(world, assignment.monitors[pair]);
+    const probes = probesIn(from, to, offset, world.params.monitoring.probeEvery);
+    this.#tallies.sent[pair] += probes;
+    if (isTargetUp && this.#isIgnoring[this.#target[pair]] === 0) this.#untilLoss[pair] -= probes;
+    else this.#tallies.failed[pair] += probes;
+  }
+
+  /** Schedules the next loss of a pair anew, if as things stand one is due before the window closes. */
+  #await(world: World, { assignment, end }: OpenWindow, pair: number, clock: Clock): void {
+    if (this.#pending[pair] !== NOTHING) clock.cancel(this.#pending[pair]);
+    this.#pending[pair] = NOTHING;
+    const { downCauses } = world.nodes;
+    const monitor = assignment.monitors[pair];
+    const target = this.#target[pair];
+    if (downCauses[monitor] > 0 || downCauses[target] > 0 || this.#isIgnoring[target] === 1) return;
+    const every = world.params.monitoring.probeEvery;
+    const offset = gridOffset(world, monitor);
+    const probe = Math.ceil((this.#settled[pair] - offset) / every) + this.#untilLoss[pair] - 1;
+    const due = offset + every * probe;
+    if (due < end) this.#pending[pair] = clock.schedule(due as Instant, EVENT.probeDue, pair, target);
+  }
+
+  #listByMonitor({ assignment }: OpenWindow): void {
+    const { first, monitors } = assignment;
+    const nodes = this.#first.length - 1;
+    const pairs = first[nodes];
+    const ends = this.#first;
+    ends.fill(0);
+    for (let pair = 0; pair < pairs; pair++) ends[monitors[pair]]++;
+    for (let node = 1; node <= nodes; node++) ends[node] += ends[node - 1];
+    // Filled from the back, each end becomes the beginning.
+    for (let target = nodes - 1; target >= 0; target--) {
+      for (let pair = first[target + 1] - 1; pair >= first[target]; pair--) {
+        this.#target[pair] = target;
+        this.#pairs[--ends[monitors[pair]]] = pair;
+      }
+    }
+  }
+}
+
+/** Draws how many probes there are up to the next loss: P(more than g) = (1 − loss)^g. */
+function gapsBetweenLosses(lossPpm: Ppm): (stream: Stream) => number {
+  if (lossPpm === 0) return () => Infinity;
+  if (lossPpm === PPM) return () => 1;
+  const logOfOther = log1p(-lossPpm / PPM);
+  return (stream) => Math.floor(ln(1 - stream.double()) / logOfOther) + 1;
+}
