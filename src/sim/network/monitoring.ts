@@ -51,7 +51,7 @@ export function createMonitoring(params: Params): MonitoringState {
     figures: new MonthFigures(params.network.nodes, params.sla.pooling),
     assignmentRoom: assignmentRoom(params.network.nodes, params.monitoring.monitors),
     fidelity: fidelityOf(params),
-    probing: createProbing(),
+    probing: createProbing(params.network.nodes),
   };
 }
 

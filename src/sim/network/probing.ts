@@ -7,22 +7,33 @@ import type { VerdictSlot } from '../../sla/verdict.ts';
 import type { Clock } from '../kernel/engine.ts';
 import { FACT } from '../protocol/facts.ts';
 import { checkProbeReply, checkVerdict } from './enact.ts';
+import { NODE_STATES } from './nodes.ts';
 import type { OpenWindow } from './monitoring.ts';
 import type { VerdictSheet } from './verdict-sheet.ts';
 import type { World } from './world.ts';
 
+const LEFT = NODE_STATES.indexOf('left');
+
 /** Objects that are filled in anew for every pair of nodes: nine million a simulated year. */
 export interface ProbingScratch {
   readonly counts: ProbeCounts;
+  /** node → 1 while its operator lets the probes of the open window go unanswered. */
+  readonly isIgnoring: Uint8Array;
   readonly truth: VerdictSlot;
   readonly probes: ReturnType<typeof blankProbes>;
   readonly occasion: ReturnType<typeof blankOccasion>;
 }
 
 /** Made once a run. */
-export function createProbing(): ProbingScratch {
+export function createProbing(nodes: number): ProbingScratch {
   const truth = { downtimePpm: 0, latencyMicros: 0 };
-  return { counts: { sent: 0, dark: 0 }, truth, probes: blankProbes(), occasion: blankOccasion(truth) };
+  return {
+    counts: { sent: 0, dark: 0 },
+    isIgnoring: new Uint8Array(nodes),
+    truth,
+    probes: blankProbes(),
+    occasion: blankOccasion(truth),
+  };
 }
 
 const blankDownTimes = (): { edges: readonly number[]; first: number; count: number } => ({
@@ -79,6 +90,17 @@ export function verdictAsked(
   if (verdict === 'silent') return;
   sheet.reported.add(verdict.downtimePpm, verdict.latencyMicros);
   clock.record(FACT['verdict-given'], monitor, target, verdict.downtimePpm);
+}
+
+/**
+ * Operators choose for the whole window, before any of its probes: so nothing that is known only when it
+ * closes, such as a verdict on another target, can find its way back into it. §M9.2
+ */
+export function probeRepliesChosen(world: World, window: OpenWindow): void {
+  const { isIgnoring } = world.monitoring.probing;
+  for (let node = 0; node < world.nodes.count; node++) {
+    isIgnoring[node] = world.nodes.state[node] !== LEFT && ignoresProbes(world, node, window) ? 1 : 0;
+  }
 }
 
 /** Does the node's operator let its monitors' probes go unanswered? */

@@ -31,7 +31,10 @@ export interface Verdict {
   readonly latencyMicros: number;
 }
 
-/** A node decides for a whole window whether it answers its monitors. §M9.2 */
+/**
+ * A node decides at a window's opening whether it answers its monitors until the window closes; under the
+ * fidelity `exact` it is asked for each probe that arrives. §M9.2
+ */
 export interface ProbeReplyOccasion {
   readonly node: number;
   readonly windowStart: Instant;

@@ -13,7 +13,7 @@ export type PlacementPolicy = 'uniform' | 'capacity-weighted' | 'power-of-d' | '
 export type RotationPolicy = 'monthly-replace' | 'monthly-redraw' | 'exit-only';
 /** `out`: each node watches `monitors` others. `in`: each node is watched by exactly `monitors`. §M9.1 */
 export type AssignmentPolicy = 'out' | 'in';
-/** How closely probes are followed: drawn in aggregate, skipped to the next change, or each an event. §M9.2 */
+/** How closely probes are followed: drawn in aggregate, from change to change, or one by one. §M9.2 */
 export type MonitoringFidelity = 'interval' | 'causal' | 'exact';
 /**
  * `window`: length-weighted mean of the windows' figures; `period`: all verdicts of the month at once. §M9.4

@@ -10,7 +10,7 @@ import type { Clock } from '../../kernel/engine.ts';
 import type { Stream } from '../../kernel/streams.ts';
 import { EVENT } from '../events.ts';
 import type { OpenWindow } from '../monitoring.ts';
-import { gridOffset, ignoresProbes } from '../probing.ts';
+import { gridOffset, probeRepliesChosen } from '../probing.ts';
 import type { VerdictSheet } from '../verdict-sheet.ts';
 import type { World } from '../world.ts';
 import type { Fidelity } from './fidelity.ts';
@@ -42,7 +42,6 @@ class Course {
   /** Pairs of monitor m stand at first[m] … first[m + 1] − 1 of `#pairs`; those of a target are in a row. */
   readonly #first: Int32Array;
   readonly #pairs: Int32Array;
-  readonly #isIgnoring: Uint8Array;
   readonly #nextLoss: (stream: Stream) => number;
 
   constructor(nodes: number, pairs: number, lossPpm: Ppm) {
@@ -53,23 +52,22 @@ class Course {
     this.#target = new Int32Array(pairs);
     this.#first = new Int32Array(nodes + 1);
     this.#pairs = new Int32Array(pairs);
-    this.#isIgnoring = new Uint8Array(nodes);
     this.#nextLoss = gapsBetweenLosses(lossPpm);
   }
 
   /** Operators choose for the window, and every pair waits for its first loss. */
   opens(world: World, window: OpenWindow, clock: Clock): void {
     const { first } = window.assignment;
+    probeRepliesChosen(world, window);
     clearTallies(this.#tallies);
     this.#settled.fill(window.start);
     this.#pending.fill(NOTHING);
     this.#listByMonitor(window);
     for (let target = 0; target < world.nodes.count; target++) {
-      this.#isIgnoring[target] = ignoresProbes(world, target, window) ? 1 : 0;
       const stream = world.draws.probes[target];
       for (let pair = first[target]; pair < first[target + 1]; pair++) {
         this.#untilLoss[pair] = this.#nextLoss(stream);
-        this.#await(world, window, pair, clock);
+        this.#awaitLoss(world, window, pair, clock);
       }
     }
   }
@@ -84,11 +82,11 @@ class Course {
     for (let index = this.#first[node]; index < this.#first[node + 1]; index++) {
       const pair = this.#pairs[index];
       this.#settle(world, window, pair, clock.now, wasUp, downCauses[this.#target[pair]] === 0);
-      this.#await(world, window, pair, clock);
+      this.#awaitLoss(world, window, pair, clock);
     }
     for (let pair = first[node]; pair < first[node + 1]; pair++) {
       this.#settle(world, window, pair, clock.now, downCauses[monitors[pair]] === 0, wasUp);
-      this.#await(world, window, pair, clock);
+      this.#awaitLoss(world, window, pair, clock);
     }
   }
 
@@ -102,7 +100,7 @@ class Course {
     this.#tallies.failed[pair]++;
     this.#settled[pair] = clock.now + 1;
     this.#untilLoss[pair] = this.#nextLoss(world.draws.probes[this.#target[pair]]);
-    this.#await(world, window, pair, clock);
+    this.#awaitLoss(world, window, pair, clock);
   }
 
   /** Counts what is left, and draws the jitters of each pair at once. */
@@ -137,18 +135,20 @@ class Course {
     const offset = gridOffset(world, assignment.monitors[pair]);
     const probes = probesIn(from, to, offset, world.params.monitoring.probeEvery);
     this.#tallies.sent[pair] += probes;
-    if (isTargetUp && this.#isIgnoring[this.#target[pair]] === 0) this.#untilLoss[pair] -= probes;
+    const { isIgnoring } = world.monitoring.probing;
+    if (isTargetUp && isIgnoring[this.#target[pair]] === 0) this.#untilLoss[pair] -= probes;
     else this.#tallies.failed[pair] += probes;
   }
 
   /** Schedules the next loss of a pair anew, if as things stand one is due before the window closes. */
-  #await(world: World, { assignment, end }: OpenWindow, pair: number, clock: Clock): void {
+  #awaitLoss(world: World, { assignment, end }: OpenWindow, pair: number, clock: Clock): void {
     if (this.#pending[pair] !== NOTHING) clock.cancel(this.#pending[pair]);
     this.#pending[pair] = NOTHING;
     const { downCauses } = world.nodes;
+    const { isIgnoring } = world.monitoring.probing;
     const monitor = assignment.monitors[pair];
     const target = this.#target[pair];
-    if (downCauses[monitor] > 0 || downCauses[target] > 0 || this.#isIgnoring[target] === 1) return;
+    if (downCauses[monitor] > 0 || downCauses[target] > 0 || isIgnoring[target] === 1) return;
     const every = world.params.monitoring.probeEvery;
     const offset = gridOffset(world, monitor);
     const probe = Math.ceil((this.#settled[pair] - offset) / every) + this.#untilLoss[pair] - 1;

@@ -8,14 +8,14 @@ import { honestVerdict, isEntitled } from '../../../sla/verdict.ts';
 import type { Clock } from '../../kernel/engine.ts';
 import { FACT } from '../../protocol/facts.ts';
 import type { OpenWindow } from '../monitoring.ts';
-import { gridOffset, ignoresProbes, verdictAsked } from '../probing.ts';
+import { gridOffset, probeRepliesChosen, verdictAsked } from '../probing.ts';
 import type { VerdictSheet } from '../verdict-sheet.ts';
 import type { World } from '../world.ts';
 import type { Fidelity } from './fidelity.ts';
 
-/** Nothing happens before the window closes. */
+/** Once operators have chosen, nothing happens before the window closes. */
 export function intervalFidelity(): Fidelity {
-  return { windowOpened: () => {}, nodeChanged: () => {}, probeDue: () => {}, verdictsGiven };
+  return { windowOpened: probeRepliesChosen, nodeChanged: () => {}, probeDue: () => {}, verdictsGiven };
 }
 
 /** Draws what each pair measured, and reports it. */
@@ -29,13 +29,13 @@ function verdictsGiven(
   const { nodes, losses, outages } = world;
   const { first, monitors } = window.assignment;
   const { jitterShape, jitterScaleMicros } = world.params.monitoring;
-  const { counts, truth } = world.monitoring.probing;
+  const { counts, truth, isIgnoring } = world.monitoring.probing;
   const roundTrips = world.params.network.roundTripMicros[nodes.region[target]];
   const hasRule = world.operators.hasRule.verdict;
   const stream = world.draws.probes[target];
-  const isIgnoring = ignoresProbes(world, target, window);
+  const isIgnored = isIgnoring[target] === 1;
   // A pair that was up throughout sends what is due, and nothing meets a node that is down.
-  const isPlain = window.probesDue > 0 && outages.isClean(target) && !isIgnoring;
+  const isPlain = window.probesDue > 0 && outages.isClean(target) && !isIgnored;
   const isHeard = clock.wants(FACT['verdict-given']);
   sheet.clear();
   for (let index = first[target], end = first[target + 1]; index < end; index++) {
@@ -45,7 +45,7 @@ function verdictsGiven(
     if (!isPlain || !outages.isClean(monitor)) {
       if (!probesCounted(world, monitor, target, window, counts)) continue;
       sent = counts.sent;
-      dark = isIgnoring ? sent : counts.dark;
+      dark = isIgnored ? sent : counts.dark;
     }
     const failed = dark + losses(sent - dark, stream);
     const answered = sent - failed;
