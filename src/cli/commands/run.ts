@@ -139,6 +139,7 @@ function printResult(
   if (!isJson) {
     terminal.out(renderText(summary, manifest, paintFor(terminal.hasColour.out)));
     terminal.out(`result  ${plan.out}\n`);
+    terminal.out(`report  ${plan.out}/report.html\n`);
     return;
   }
   const metrics = Object.fromEntries(
