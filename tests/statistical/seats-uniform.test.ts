@@ -1,8 +1,9 @@
 import { test } from 'vitest';
 import { checkSeats } from './seats.helpers.ts';
 
-// 200 networks, seeds 0 … 199 of 'committees'. Catches: a threshold of 10 for 11 or 7 for 6 seats (factors of 6 and 3),
-// leavers released chain by chain so that nobody moves, newcomers drawn from a part of the nodes.
+// 200 networks, seeds 0 … 199 of 'committees'. Coalitions are drawn apart from the committees, so any 16 distinct nodes
+// would do: this finds committees of another size, or with a node twice, and errors of the closed form. A draw that
+// favours some nodes is found by empty-network.test.ts, a turn that does by tests/sim/network/rotation.test.ts.
 test('captured and haltable chains are hypergeometric at full load under uniform', () => {
   checkSeats('uniform', 200);
 });
