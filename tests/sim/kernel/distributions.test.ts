@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { masterKey } from '../../../src/sim/kernel/seed.ts';
 import type { Stream } from '../../../src/sim/kernel/streams.ts';
 import { Streams } from '../../../src/sim/kernel/streams.ts';
-import { TAIL_START } from '../../../src/sim/kernel/ziggurat.ts';
+import { EXPONENTIAL, NORMAL } from '../../../src/sim/kernel/ziggurat.ts';
 
 const streams = new Streams(masterKey('distributions.test'));
 
@@ -82,12 +82,12 @@ describe('normal', () => {
     let far = 0;
     for (let count = 0; count < draws; count++) {
       const size = Math.abs(stream.normal());
-      if (size > TAIL_START) beyond++;
+      if (size > NORMAL.tailStart) beyond++;
       if (size > 4.3) far++;
     }
-    const expected = draws * 2 * normalTail(TAIL_START);
+    const expected = draws * 2 * normalTail(NORMAL.tailStart);
     expect(Math.abs(beyond - expected)).toBeLessThan(4 * Math.sqrt(expected));
-    const share = normalTail(4.3) / normalTail(TAIL_START);
+    const share = normalTail(4.3) / normalTail(NORMAL.tailStart);
     expect(Math.abs(far - beyond * share)).toBeLessThan(4 * Math.sqrt(beyond * share * (1 - share)));
   });
 
@@ -98,9 +98,36 @@ describe('normal', () => {
   });
 });
 
-test('exponential has the distribution function 1 − e^−x', () => {
-  const cdf = [0.01, 0.1, 0.5, 1, 2, 4, 8].map((x) => [x, 1 - Math.exp(-x)] as const);
-  expectLaw(streams.of('exponential'), 500_000, (stream) => stream.exponential(), cdf);
+describe('exponential', () => {
+  test('has the distribution function 1 − e^−x', () => {
+    // Catches: a wedge always accepted (8 deviations) or never (6), a tail at its start (26) or left out (5).
+    const cdf = [0.01, 0.1, 0.5, 1, 2, 4, 8].map((x) => [x, 1 - Math.exp(-x)] as const);
+    expectLaw(streams.of('exponential'), 2_000_000, (stream) => stream.exponential(), cdf);
+  });
+
+  test('beyond the ziggurat’s base is exponential again', () => {
+    // Catches a tail that is not drawn anew (all at its start), or that is left out.
+    const { tailStart } = EXPONENTIAL;
+    const draws = 8_000_000;
+    const stream = streams.of('exponential tail');
+    let beyond = 0;
+    let far = 0;
+    for (let count = 0; count < draws; count++) {
+      const size = stream.exponential();
+      if (size > tailStart) beyond++;
+      if (size > tailStart + 1) far++;
+    }
+    const expected = draws * Math.exp(-tailStart);
+    expect(Math.abs(beyond - expected)).toBeLessThan(4 * Math.sqrt(expected));
+    const share = Math.exp(-1);
+    expect(Math.abs(far - beyond * share)).toBeLessThan(4 * Math.sqrt(beyond * share * (1 - share)));
+  });
+
+  test('takes two words in at least 97 of 100 draws', () => {
+    const stream = streams.of('exponential words');
+    for (let count = 0; count < 100_000; count++) stream.exponential();
+    expect(stream.draws / 100_000).toBeLessThan(2.09);
+  });
 });
 
 describe('gamma', () => {
