@@ -55,17 +55,6 @@ export function createMonitoring(params: Params): MonitoringState {
   };
 }
 
-/** Numbers of probes that whole windows have: they get tables of losses. */
-export function frequentProbeCounts(params: Params, monthLengths: readonly number[]): number[] {
-  const { redraw, probeEvery } = params.monitoring;
-  const lengths = redraw === undefined ? monthLengths : [redraw];
-  const counts = lengths.flatMap((length) => [
-    Math.floor(length / probeEvery),
-    Math.ceil(length / probeEvery),
-  ]);
-  return [...new Set(counts)].filter((count) => count <= 100_000).slice(0, 16);
-}
-
 /**
  * A window opens: who watches whom is drawn anew, and the close is scheduled, at the month's end at the
  * latest.

@@ -4,14 +4,14 @@
  */
 import { monthStart } from '../../base/calendar-months.ts';
 import type { Instant } from '../../base/units.ts';
-import { binomialSampler, type BinomialSampler } from '../../sla/binomial-sampler.ts';
+import { lossGaps, type LossGaps } from '../../sla/loss-gaps.ts';
 import type { Stream, Streams } from '../kernel/streams.ts';
 import type { Operators } from '../protocol/decisions.ts';
 import type { Params } from '../protocol/params.ts';
 import { Chains } from './chains.ts';
 import { createEconomy, type Economy } from './economy.ts';
 import { FreeSlots } from './free-slots.ts';
-import { createMonitoring, frequentProbeCounts, type MonitoringState } from './monitoring.ts';
+import { createMonitoring, type MonitoringState } from './monitoring.ts';
 import { createNodes, type Nodes } from './nodes.ts';
 import { OutageWindows } from './outage-windows.ts';
 import { Exclusions } from './placement/exclusions.ts';
@@ -53,7 +53,8 @@ export interface World {
   leftCount: number;
   readonly beacon: Beacon;
   readonly outages: OutageWindows;
-  readonly losses: BinomialSampler;
+  /** Draws the gaps between lost probes. */
+  readonly lossGap: LossGaps;
   readonly monitoring: MonitoringState;
   readonly economy: Economy;
   month: number;
@@ -76,7 +77,6 @@ export function createWorld(params: Params, sources: WorldSources): World {
   const { streams } = sources;
   const nodes = createNodes(params, streams);
   const free = new FreeSlots(nodes.count, params.network.slots);
-  const monthLengths = lengthsOfMonths(params);
   return {
     params,
     ...sources,
@@ -92,7 +92,7 @@ export function createWorld(params: Params, sources: WorldSources): World {
     leftCount: 0,
     beacon: genesisBeacon(streams),
     outages: new OutageWindows(nodes.count),
-    losses: binomialSampler(params.monitoring.lossPpm, frequentProbeCounts(params, monthLengths)),
+    lossGap: lossGaps(params.monitoring.lossPpm),
     monitoring: createMonitoring(params),
     economy: createEconomy(params, nodes, streams),
     month: 0,
@@ -120,15 +120,4 @@ function keptStreams(params: Params, streams: Streams): KeptStreams {
     demand: streams.of('demand'),
     exits: streams.of('exits'),
   };
-}
-
-/**
- * Lengths of the first twelve months, without repetition: every length that a calendar has occurs among them.
- */
-function lengthsOfMonths(params: Params): number[] {
-  const lengths = new Set<number>();
-  for (let month = 0; month < 12; month++) {
-    lengths.add(monthStart(params.calendar, month + 1) - monthStart(params.calendar, month));
-  }
-  return [...lengths];
 }

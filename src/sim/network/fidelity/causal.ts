@@ -3,11 +3,9 @@
  * down or comes back, or a probe is lost. In between its probes all fare alike and are counted. §M9.2
  */
 import { assert } from '../../../base/assert.ts';
-import { ln, log1p } from '../../../base/exact-math.ts';
-import { PPM, type Instant, type Ppm } from '../../../base/units.ts';
+import type { Instant } from '../../../base/units.ts';
 import { probesIn } from '../../../sla/measurement.ts';
 import type { Clock } from '../../kernel/engine.ts';
-import type { Stream } from '../../kernel/streams.ts';
 import { EVENT } from '../events.ts';
 import type { OpenWindow } from '../monitoring.ts';
 import { gridOffset, probeRepliesChosen } from '../probing.ts';
@@ -19,8 +17,8 @@ import { clearTallies, createTallies, talliedVerdicts, type Tallies } from './ta
 const NOTHING = -1;
 
 /** How far each pair is counted, and what it waits for. */
-export function causalFidelity(nodes: number, pairs: number, lossPpm: Ppm): Fidelity {
-  const course = new Course(nodes, pairs, lossPpm);
+export function causalFidelity(nodes: number, pairs: number): Fidelity {
+  const course = new Course(nodes, pairs);
   return {
     windowOpened: (world, window, clock) => course.opens(world, window, clock),
     nodeChanged: (world, node, clock) => course.nodeChanged(world, node, clock),
@@ -42,9 +40,8 @@ class Course {
   /** Pairs of monitor m stand at first[m] … first[m + 1] − 1 of `#pairs`; those of a target are in a row. */
   readonly #first: Int32Array;
   readonly #pairs: Int32Array;
-  readonly #nextLoss: (stream: Stream) => number;
 
-  constructor(nodes: number, pairs: number, lossPpm: Ppm) {
+  constructor(nodes: number, pairs: number) {
     this.#tallies = createTallies(pairs);
     this.#settled = new Float64Array(pairs);
     this.#untilLoss = new Float64Array(pairs);
@@ -52,7 +49,6 @@ class Course {
     this.#target = new Int32Array(pairs);
     this.#first = new Int32Array(nodes + 1);
     this.#pairs = new Int32Array(pairs);
-    this.#nextLoss = gapsBetweenLosses(lossPpm);
   }
 
   /** Operators choose for the window, and every pair waits for its first loss. */
@@ -66,7 +62,7 @@ class Course {
     for (let target = 0; target < world.nodes.count; target++) {
       const stream = world.draws.probes[target];
       for (let pair = first[target]; pair < first[target + 1]; pair++) {
-        this.#untilLoss[pair] = this.#nextLoss(stream);
+        this.#untilLoss[pair] = world.lossGap(stream);
         this.#awaitLoss(world, window, pair, clock);
       }
     }
@@ -99,7 +95,7 @@ class Course {
     this.#tallies.sent[pair]++;
     this.#tallies.failed[pair]++;
     this.#settled[pair] = clock.now + 1;
-    this.#untilLoss[pair] = this.#nextLoss(world.draws.probes[this.#target[pair]]);
+    this.#untilLoss[pair] = world.lossGap(world.draws.probes[this.#target[pair]]);
     this.#awaitLoss(world, window, pair, clock);
   }
 
@@ -172,12 +168,4 @@ class Course {
       }
     }
   }
-}
-
-/** Draws how many probes there are up to the next loss: P(more than g) = (1 − loss)^g. */
-function gapsBetweenLosses(lossPpm: Ppm): (stream: Stream) => number {
-  if (lossPpm === 0) return () => Infinity;
-  if (lossPpm === PPM) return () => 1;
-  const logOfOther = log1p(-lossPpm / PPM);
-  return (stream) => Math.floor(ln(1 - stream.double()) / logOfOther) + 1;
 }

@@ -27,7 +27,7 @@ export function fidelityOf({ monitoring, network }: Params): Fidelity {
     case 'interval':
       return intervalFidelity();
     case 'causal':
-      return causalFidelity(network.nodes, pairs, monitoring.lossPpm);
+      return causalFidelity(network.nodes, pairs);
     case 'exact':
       return exactFidelity(pairs);
   }

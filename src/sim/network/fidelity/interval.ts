@@ -26,7 +26,7 @@ function verdictsGiven(
   sheet: VerdictSheet,
   clock: Clock,
 ): void {
-  const { nodes, losses, outages } = world;
+  const { nodes, lossGap, outages } = world;
   const { first, monitors } = window.assignment;
   const { jitterShape, jitterScaleMicros } = world.params.monitoring;
   const { counts, truth, isIgnoring } = world.monitoring.probing;
@@ -37,6 +37,8 @@ function verdictsGiven(
   // A pair that was up throughout sends what is due, and nothing meets a node that is down.
   const isPlain = window.probesDue > 0 && outages.isClean(target) && !isIgnored;
   const isHeard = clock.wants(FACT['verdict-given']);
+  // Probes that reach the target up to the next one that is lost, through all its pairs in turn.
+  let untilLoss = lossGap(stream);
   sheet.clear();
   for (let index = first[target], end = first[target + 1]; index < end; index++) {
     const monitor = monitors[index];
@@ -47,7 +49,13 @@ function verdictsGiven(
       sent = counts.sent;
       dark = isIgnored ? sent : counts.dark;
     }
-    const failed = dark + losses(sent - dark, stream);
+    let failed = dark;
+    let rest = sent - dark;
+    for (; untilLoss <= rest; untilLoss = lossGap(stream)) {
+      failed++;
+      rest -= untilLoss;
+    }
+    untilLoss -= rest;
     const answered = sent - failed;
     // The sum of `answered` Gamma(shape) jitters is one Gamma(shape · answered). §M8.2
     const jitterMicros = answered === 0 ? 0 : jitterScaleMicros * stream.gamma(jitterShape * answered);
