@@ -221,17 +221,22 @@ export class LadderCalendar implements Calendar {
   /** Moves the first chunk of a chain into the bottom, without the events that were cancelled. */
   private sortHead(chain: number): void {
     const { chains, records } = this;
-    const chunk = chains.heads[chain];
-    const end = chains.chunkEnd(chunk, chains.ends[chain]);
-    for (let place = chunk * CHUNK; place < end; place++) {
-      const word = chains.words[place];
+    const { times, words } = chains;
+    const first = chains.heads[chain] * CHUNK;
+    const end = chains.chunkEnd(chains.heads[chain], chains.ends[chain]);
+    // Records lie anywhere in memory: a loop that does nothing else waits for all of them at once.
+    let kept = first;
+    for (let place = first; place < end; place++) {
+      const word = words[place];
       if (records.isCancelled(word & SLOT_MASK)) {
         this.cancelled--;
         records.free(word & SLOT_MASK);
       } else {
-        this.insert(chains.times[place], word);
+        times[kept] = times[place];
+        words[kept++] = word;
       }
     }
+    for (let place = first; place < kept; place++) this.insert(times[place], words[place]);
     chains.dropHead(chain);
   }
 

@@ -32,7 +32,7 @@ export const decay = (x: number): number => exp(-x);
 /** For {@link bell}; where the tail begins and a layer's area are as published for 256 layers. */
 export const NORMAL = ziggurat(3.6541528853610088, 4.928673233974655e-3, bell, (y) => Math.sqrt(-2 * ln(y)));
 /** For {@link decay}; the same. */
-export const EXPONENTIAL = ziggurat(7.69711747013104972, 3.949659822581572e-3, decay, (y) => -ln(y));
+export const EXPONENTIAL = ziggurat(7.69711747013105, 3.949659822581572e-3, decay, (y) => -ln(y));
 
 function ziggurat(
   tailStart: number,
