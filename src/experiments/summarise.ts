@@ -49,8 +49,15 @@ export function summarise(
     verdict,
     slotMap: { slots: params.network.slots, used: results[0].usedSlots },
     months: monthLabelsOf(params),
-    notes: [...notes, ...partialMonthNotes(params)],
+    notes: [...notes, ...fidelityNotes(params, results), ...partialMonthNotes(params)],
   };
+}
+
+/** A closer look at probes than was asked for costs time: the reader learns why. §M9.2 */
+function fidelityNotes({ monitoring }: Params, results: readonly RunResult[]): string[] {
+  if (results.every(({ fidelity }) => fidelity === monitoring.fidelity)) return [];
+  const change = `causal in place of ${monitoring.fidelity}`;
+  return [`monitoring.fidelity: ${change}, because a strategy is told of single probes`];
 }
 
 /** What a share is a part of, over all runs: the sum of the counts that it names. */

@@ -13,6 +13,7 @@ import { LadderCalendar } from './kernel/ladder-calendar.ts';
 import { masterKey, runKey } from './kernel/seed.ts';
 import { Streams } from './kernel/streams.ts';
 import type { Tap } from './kernel/tap.ts';
+import { fidelityInForce } from './network/fidelity/fidelity.ts';
 import { EVENT, PHASE_OF_EVENT, PHASES, type EventKind } from './network/events.ts';
 import { handle } from './network/model.ts';
 import { observe } from './network/observe.ts';
@@ -82,6 +83,7 @@ export function simulateRun(params: Params, run: number, options: RunOptions = {
   options.onStreams?.(streams);
   return {
     run,
+    fidelity: fidelityInForce(params, operators),
     key: toHex(key),
     digest: digest.digest(),
     metrics: Object.assign({}, ...recorders.map((recorder) => recorder.metrics())) as Record<

@@ -46,7 +46,7 @@ export function createOperators(params: Params, sources: DecideSources): Operato
   const hasRule = Object.fromEntries(
     DECISION_NAMES.map((name) => [
       name,
-      Uint8Array.from(coalitionOf, (coalition) => (plays[coalition]?.answers[name] === undefined ? 0 : 1)),
+      Uint8Array.from(coalitionOf, (coalition) => (hasOwnRule(plays[coalition], name) ? 1 : 0)),
     ]),
   ) as Record<DecisionName, Uint8Array>;
   return {
@@ -71,6 +71,12 @@ export function createOperators(params: Params, sources: DecideSources): Operato
     ),
     strategyOf: (decision, node) => plays[coalitionOf[node]]?.answers[decision]?.strategy ?? 'honest',
   };
+}
+
+/** A coalition that answers by the protocol's own rule need not be asked. */
+function hasOwnRule(play: Play | undefined, name: DecisionName): boolean {
+  const rule = play?.answers[name]?.rules[name];
+  return rule !== undefined && rule !== HONEST_RULES[name];
 }
 
 /** The protocol's answers look at nothing but the occasion. */

@@ -55,6 +55,16 @@ export function checkProbeReply(
   throw fault(world, 'probeReply', node, choice, "'answer' or 'ignore'");
 }
 
+/** A monitor goes on probing a target, or stops for the rest of the window. */
+export function checkProbeFailed(
+  world: World,
+  monitor: number,
+  choice: Decisions['probeFailed']['choice'],
+): Decisions['probeFailed']['choice'] {
+  if (choice === 'continue' || choice === 'stop') return choice;
+  throw fault(world, 'probeFailed', monitor, choice, "'continue' or 'stop'");
+}
+
 /** A contribution is withheld, or a whole number below 2^256. */
 export function checkBeaconShare(
   world: World,

@@ -4,9 +4,10 @@ import { aggregator, type Aggregator } from '../../sla/aggregate.ts';
 import { quorumFor } from '../../sla/verdict.ts';
 import type { Clock } from '../kernel/engine.ts';
 import { FACT } from '../protocol/facts.ts';
+import type { Operators } from '../protocol/decisions.ts';
 import type { Params } from '../protocol/params.ts';
 import { EVENT } from './events.ts';
-import { fidelityOf, type Fidelity } from './fidelity/fidelity.ts';
+import { createFidelity, fidelityInForce, type Fidelity } from './fidelity/fidelity.ts';
 import {
   assignmentRoom,
   drawAssignment,
@@ -43,14 +44,14 @@ export interface MonitoringState {
 }
 
 /** Nothing measured yet. */
-export function createMonitoring(params: Params): MonitoringState {
+export function createMonitoring(params: Params, operators: Operators): MonitoringState {
   return {
     window: undefined,
     windowsOpened: 0,
     aggregate: aggregator(params.sla.aggregation, params.sla),
     figures: new MonthFigures(params.network.nodes, params.sla.pooling),
     assignmentRoom: assignmentRoom(params.network.nodes, params.monitoring.monitors),
-    fidelity: fidelityOf(params),
+    fidelity: createFidelity(fidelityInForce(params, operators), params),
     probing: createProbing(params.network.nodes),
   };
 }

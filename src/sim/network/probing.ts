@@ -6,7 +6,7 @@ import type { ProbeCounts } from '../../sla/measurement.ts';
 import type { VerdictSlot } from '../../sla/verdict.ts';
 import type { Clock } from '../kernel/engine.ts';
 import { FACT } from '../protocol/facts.ts';
-import { checkProbeReply, checkVerdict } from './enact.ts';
+import { checkProbeFailed, checkProbeReply, checkVerdict } from './enact.ts';
 import { NODE_STATES } from './nodes.ts';
 import type { OpenWindow } from './monitoring.ts';
 import type { VerdictSheet } from './verdict-sheet.ts';
@@ -22,6 +22,7 @@ export interface ProbingScratch {
   readonly truth: VerdictSlot;
   readonly probes: ReturnType<typeof blankProbes>;
   readonly occasion: ReturnType<typeof blankOccasion>;
+  readonly failure: ReturnType<typeof blankFailure>;
 }
 
 /** Made once a run. */
@@ -33,6 +34,7 @@ export function createProbing(nodes: number): ProbingScratch {
     truth,
     probes: blankProbes(),
     occasion: blankOccasion(truth),
+    failure: blankFailure(),
   };
 }
 
@@ -49,6 +51,15 @@ const blankProbes = () => ({
   end: 0 as Instant,
   offset: 0 as Duration,
   every: 0 as Duration,
+});
+
+const blankFailure = () => ({
+  monitor: 0,
+  target: 0,
+  windowStart: 0 as Instant,
+  windowEnd: 0 as Instant,
+  probesSent: 0,
+  probesFailed: 0,
 });
 
 const blankOccasion = (truth: VerdictSlot) => ({
@@ -109,4 +120,25 @@ export function ignoresProbes(world: World, node: number, window: OpenWindow): b
   if (operators.hasRule.probeReply[node] === 0) return false;
   const occasion = { node, windowStart: window.start, windowEnd: window.end };
   return checkProbeReply(world, node, operators.ask('probeReply', node, occasion)) === 'ignore';
+}
+
+/** Does the monitor's operator give up this target for the window, now that another probe has failed? */
+export function stopsProbing(
+  world: World,
+  monitor: number,
+  target: number,
+  window: OpenWindow,
+  probesSent: number,
+  probesFailed: number,
+): boolean {
+  const { operators } = world;
+  if (operators.hasRule.probeFailed[monitor] === 0) return false;
+  const occasion = world.monitoring.probing.failure;
+  occasion.monitor = monitor;
+  occasion.target = target;
+  occasion.windowStart = window.start;
+  occasion.windowEnd = window.end;
+  occasion.probesSent = probesSent;
+  occasion.probesFailed = probesFailed;
+  return checkProbeFailed(world, monitor, operators.ask('probeFailed', monitor, occasion)) === 'stop';
 }

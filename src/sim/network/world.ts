@@ -93,7 +93,7 @@ export function createWorld(params: Params, sources: WorldSources): World {
     beacon: genesisBeacon(streams),
     outages: new OutageWindows(nodes.count),
     lossGap: lossGaps(params.monitoring.lossPpm),
-    monitoring: createMonitoring(params),
+    monitoring: createMonitoring(params, sources.operators),
     economy: createEconomy(params, nodes, streams),
     month: 0,
     monthStart: 0 as Instant,

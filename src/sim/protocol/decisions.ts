@@ -41,6 +41,22 @@ export interface ProbeReplyOccasion {
   readonly windowEnd: Instant;
 }
 
+/**
+ * A probe that this monitor sent has failed: it met a node that is down or ignores it, or was lost. Whoever
+ * has such a rule lets outcomes of an open window feed back, so probes are followed one failure at a time:
+ * the fidelity `interval` becomes `causal`. The object is reused: copy what you keep. §M9.2
+ */
+export interface ProbeFailedOccasion {
+  readonly monitor: number;
+  readonly target: number;
+  readonly windowStart: Instant;
+  readonly windowEnd: Instant;
+  /** Probes of the window that the monitor has sent to this target so far, this one included. */
+  readonly probesSent: number;
+  /** Those among them that failed. */
+  readonly probesFailed: number;
+}
+
 /** A member of the beacon's group contributes its number. §M4.1 */
 export interface BeaconShareOccasion {
   readonly node: number;
@@ -54,6 +70,8 @@ export interface Decisions {
   verdict: { occasion: VerdictOccasion; choice: Verdict | 'silent' };
   probeReply: { occasion: ProbeReplyOccasion; choice: 'answer' | 'ignore' };
   beaconShare: { occasion: BeaconShareOccasion; choice: bigint | 'withhold' };
+  /** `stop`: no more probes to this target until the window closes. */
+  probeFailed: { occasion: ProbeFailedOccasion; choice: 'continue' | 'stop' };
 }
 
 /** All names of decisions, in the order of the table above. */
@@ -61,6 +79,7 @@ export const DECISION_NAMES = [
   'verdict',
   'probeReply',
   'beaconShare',
+  'probeFailed',
 ] as const satisfies readonly (keyof Decisions)[];
 /** A decision's name. */
 export type DecisionName = (typeof DECISION_NAMES)[number];

@@ -1,5 +1,7 @@
 /** The metrics that a run can report: fixed ids, with unit, definition and cost. §M17 */
 
+import type { MonitoringFidelity } from './params.ts';
+
 /** What a value is, and so which interval its mean gets. */
 export type MetricKind = 'binary' | 'count' | 'share' | 'real' | 'tokens' | 'month';
 
@@ -26,6 +28,8 @@ export interface SeriesPoint {
 /** What one run yields. Plain data, so that it crosses threads. */
 export interface RunResult {
   readonly run: number;
+  /** How closely probes were followed: `causal` where `interval` was asked for, if a rule is told of them. */
+  readonly fidelity: MonitoringFidelity;
   /** The run's 128-bit key, 32 hexadecimal digits. */
   readonly key: string;
   /** Digest of the trace of facts, 32 hexadecimal digits. */

@@ -148,7 +148,7 @@ describe('a strategy’s file', () => {
     const typed = `import { DECISION_NAMES, type Strategy } from 'elastinet';
       const about: string = DECISION_NAMES.join();
       export const strategy: Strategy = { ...${whole}, about };`;
-    expect((await load(typed)).about).toBe('verdict,probeReply,beaconShare');
+    expect((await load(typed)).about).toBe('verdict,probeReply,beaconShare,probeFailed');
     expect((await load(`export const strategy = ${whole};`, 'mine.mjs')).about).toBe('A test.');
   });
 

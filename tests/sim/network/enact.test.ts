@@ -5,7 +5,7 @@ import { DAY, factsOf, ranUntil, worldOf, type Stage } from '../world.helpers.ts
 import { enactCorruption } from '../../../src/sim/network/enact.ts';
 
 const TEXT =
-  'network: { nodes: 4, validators: 1 }\navailability: { mtbf: never }\nchains: { initial: { small: 0 } }\n' +
+  'network: { nodes: 4, validators: 1, loss: 1 }\navailability: { mtbf: never }\nchains: { initial: { small: 0 } }\n' +
   'adversaries: [{ name: x, members: { nodes: [1, 3] }, strategies: [{ use: ./x.ts }] }]';
 
 /** Runs four days with these rules, right or wrong. */
@@ -35,6 +35,9 @@ describe('an impossible choice', () => {
     ['beaconShare', undefined, 0, 'undefined'],
     ['probeReply', 'ignored', 0, '"ignored"'],
     ['probeReply', true, 0, 'true'],
+    // The first of the coalition's monitors is node 1 of 4: its grid begins a quarter of 5 minutes after the start.
+    ['probeFailed', 'pause', 75_000, '"pause"'],
+    ['probeFailed', undefined, 75_000, 'undefined'],
     ['probeReply', () => 'answer', 0, 'a function'],
     ['verdict', 'silence', DAY, '"silence"'],
     ['verdict', null, DAY, 'null'],
@@ -64,6 +67,8 @@ describe('a possible choice', () => {
     ['beaconShare', 'withhold'],
     ['probeReply', 'answer'],
     ['probeReply', 'ignore'],
+    ['probeFailed', 'continue'],
+    ['probeFailed', 'stop'],
     ['verdict', 'silent'],
     ['verdict', verdict(0, -1)],
     ['verdict', verdict(1_000_000, 2 ** 31 - 1)],

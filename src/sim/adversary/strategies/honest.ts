@@ -7,6 +7,7 @@ export const HONEST_RULES: CompleteRules = {
   verdict: ({ truth }) => truth,
   probeReply: () => 'answer',
   beaconShare: ({ contribution }) => contribution,
+  probeFailed: () => 'continue',
 };
 
 /** A coalition that does nothing wrong: the control of every experiment. */

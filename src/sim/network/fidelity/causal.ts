@@ -8,7 +8,7 @@ import { probesIn } from '../../../sla/measurement.ts';
 import type { Clock } from '../../kernel/engine.ts';
 import { EVENT } from '../events.ts';
 import type { OpenWindow } from '../monitoring.ts';
-import { gridOffset, probeRepliesChosen } from '../probing.ts';
+import { gridOffset, probeRepliesChosen, stopsProbing } from '../probing.ts';
 import type { VerdictSheet } from '../verdict-sheet.ts';
 import type { World } from '../world.ts';
 import type { Fidelity } from './fidelity.ts';
@@ -22,7 +22,7 @@ export function causalFidelity(nodes: number, pairs: number): Fidelity {
   return {
     windowOpened: (world, window, clock) => course.opens(world, window, clock),
     nodeChanged: (world, node, clock) => course.nodeChanged(world, node, clock),
-    probeDue: (world, pair, _target, clock) => course.probeLost(world, pair, clock),
+    probeDue: (world, pair, _target, clock) => course.probeFails(world, pair, clock),
     verdictsGiven: (world, target, window, sheet, clock) =>
       course.verdictsGiven(world, target, window, sheet, clock),
   };
@@ -34,7 +34,7 @@ class Course {
   readonly #settled: Float64Array;
   /** Probes that reach the target up to the next one that is lost, that one included; infinite: none. */
   readonly #untilLoss: Float64Array;
-  /** Handle of the event at which that one is due, if it falls due in this window as things stand. */
+  /** Handle of the event at which a probe fails next, if one does in this window as things stand. */
   readonly #pending: Float64Array;
   readonly #target: Int32Array;
   /** Pairs of monitor m stand at first[m] … first[m + 1] − 1 of `#pairs`; those of a target are in a row. */
@@ -51,7 +51,7 @@ class Course {
     this.#pairs = new Int32Array(pairs);
   }
 
-  /** Operators choose for the window, and every pair waits for its first loss. */
+  /** Operators choose for the window, and every pair waits for its first failure. */
   opens(world: World, window: OpenWindow, clock: Clock): void {
     const { first } = window.assignment;
     probeRepliesChosen(world, window);
@@ -63,7 +63,7 @@ class Course {
       const stream = world.draws.probes[target];
       for (let pair = first[target]; pair < first[target + 1]; pair++) {
         this.#untilLoss[pair] = world.lossGap(stream);
-        this.#awaitLoss(world, window, pair, clock);
+        this.#awaitFailure(world, window, pair, clock);
       }
     }
   }
@@ -78,25 +78,34 @@ class Course {
     for (let index = this.#first[node]; index < this.#first[node + 1]; index++) {
       const pair = this.#pairs[index];
       this.#settle(world, window, pair, clock.now, wasUp, downCauses[this.#target[pair]] === 0);
-      this.#awaitLoss(world, window, pair, clock);
+      this.#awaitFailure(world, window, pair, clock);
     }
     for (let pair = first[node]; pair < first[node + 1]; pair++) {
       this.#settle(world, window, pair, clock.now, downCauses[monitors[pair]] === 0, wasUp);
-      this.#awaitLoss(world, window, pair, clock);
+      this.#awaitFailure(world, window, pair, clock);
     }
   }
 
-  /** The probe that is due now is lost. */
-  probeLost(world: World, pair: number, clock: Clock): void {
+  /** The probe that is due now fails: it meets a node that does not answer, or is the one that is lost. */
+  probeFails(world: World, pair: number, clock: Clock): void {
     const window = world.monitoring.window!;
+    const target = this.#target[pair];
+    const { sent, failed } = this.#tallies;
     this.#pending[pair] = NOTHING;
-    this.#settle(world, window, pair, clock.now, true, true);
-    assert(this.#untilLoss[pair] === 1, 'the probe that is lost is the one that was drawn');
-    this.#tallies.sent[pair]++;
-    this.#tallies.failed[pair]++;
+    this.#settle(world, window, pair, clock.now, true, world.nodes.downCauses[target] === 0);
+    sent[pair]++;
+    failed[pair]++;
     this.#settled[pair] = clock.now + 1;
-    this.#untilLoss[pair] = world.lossGap(world.draws.probes[this.#target[pair]]);
-    this.#awaitLoss(world, window, pair, clock);
+    if (this.#isAnswering(world, target)) {
+      assert(this.#untilLoss[pair] === 1, 'the probe that is lost is the one that was drawn');
+      this.#untilLoss[pair] = world.lossGap(world.draws.probes[target]);
+    }
+    const monitor = window.assignment.monitors[pair];
+    if (stopsProbing(world, monitor, target, window, sent[pair], failed[pair])) {
+      this.#settled[pair] = window.end;
+    } else {
+      this.#awaitFailure(world, window, pair, clock);
+    }
   }
 
   /** Counts what is left, and draws the jitters of each pair at once. */
@@ -126,7 +135,8 @@ class Course {
     isTargetUp: boolean,
   ): void {
     const from = this.#settled[pair];
-    this.#settled[pair] = Math.max(from, to);
+    if (to <= from) return;
+    this.#settled[pair] = to;
     if (!isMonitorUp) return;
     const offset = gridOffset(world, assignment.monitors[pair]);
     const probes = probesIn(from, to, offset, world.params.monitoring.probeEvery);
@@ -136,19 +146,27 @@ class Course {
     else this.#tallies.failed[pair] += probes;
   }
 
-  /** Schedules the next loss of a pair anew, if as things stand one is due before the window closes. */
-  #awaitLoss(world: World, { assignment, end }: OpenWindow, pair: number, clock: Clock): void {
+  #isAnswering({ nodes, monitoring }: World, target: number): boolean {
+    return nodes.downCauses[target] === 0 && monitoring.probing.isIgnoring[target] === 0;
+  }
+
+  /**
+   * Schedules the next failure of a pair anew, if as things stand one is due before the window closes: the
+   * next loss, or the next probe of all if the target does not answer. The latter is counted without an event
+   * unless the monitor's operator wants to be told.
+   */
+  #awaitFailure(world: World, { assignment, end }: OpenWindow, pair: number, clock: Clock): void {
     if (this.#pending[pair] !== NOTHING) clock.cancel(this.#pending[pair]);
     this.#pending[pair] = NOTHING;
-    const { downCauses } = world.nodes;
-    const { isIgnoring } = world.monitoring.probing;
     const monitor = assignment.monitors[pair];
     const target = this.#target[pair];
-    if (downCauses[monitor] > 0 || downCauses[target] > 0 || isIgnoring[target] === 1) return;
+    if (world.nodes.downCauses[monitor] > 0) return;
+    const isAnswering = this.#isAnswering(world, target);
+    if (!isAnswering && world.operators.hasRule.probeFailed[monitor] === 0) return;
     const every = world.params.monitoring.probeEvery;
     const offset = gridOffset(world, monitor);
-    const probe = Math.ceil((this.#settled[pair] - offset) / every) + this.#untilLoss[pair] - 1;
-    const due = offset + every * probe;
+    const ahead = isAnswering ? this.#untilLoss[pair] - 1 : 0;
+    const due = offset + every * (Math.ceil((this.#settled[pair] - offset) / every) + ahead);
     if (due < end) this.#pending[pair] = clock.schedule(due as Instant, EVENT.probeDue, pair, target);
   }
 

@@ -7,7 +7,7 @@ import type { Instant } from '../../../base/units.ts';
 import type { Clock } from '../../kernel/engine.ts';
 import { EVENT } from '../events.ts';
 import type { OpenWindow } from '../monitoring.ts';
-import { gridOffset, ignoresProbes } from '../probing.ts';
+import { gridOffset, ignoresProbes, stopsProbing } from '../probing.ts';
 import type { World } from '../world.ts';
 import type { Fidelity } from './fidelity.ts';
 import { clearTallies, createTallies, talliedVerdicts, type Tallies } from './tallies.ts';
@@ -38,19 +38,32 @@ function windowOpened(world: World, window: OpenWindow, tallies: Tallies, clock:
   }
 }
 
-/** A monitor that is up sends; what meets a node that is down or ignores it, or is lost, fails. */
+/** Until its operator stops, a monitor that is up sends at each instant of its grid. */
 function probeDue(world: World, pair: number, target: number, tallies: Tallies, clock: Clock): void {
   const { nodes, params } = world;
-  const { probeEvery, lossPpm, jitterShape, jitterScaleMicros } = params.monitoring;
   const window = world.monitoring.window!;
-  const next = clock.now + probeEvery;
-  if (next < window.end) clock.schedule(next as Instant, EVENT.probeDue, pair, target);
-  if (nodes.downCauses[window.assignment.monitors[pair]] > 0) return;
-  tallies.sent[pair]++;
-  const stream = world.draws.probes[target];
-  if (nodes.downCauses[target] > 0 || stream.chance(lossPpm, PPM) || ignoresProbes(world, target, window)) {
-    tallies.failed[pair]++;
-  } else {
-    tallies.jitterMicros[pair] += jitterScaleMicros * stream.gamma(jitterShape);
+  const monitor = window.assignment.monitors[pair];
+  if (nodes.downCauses[monitor] === 0 && probeSent(world, pair, target, tallies)) {
+    if (stopsProbing(world, monitor, target, window, tallies.sent[pair], tallies.failed[pair])) return;
   }
+  const next = clock.now + params.monitoring.probeEvery;
+  if (next < window.end) clock.schedule(next as Instant, EVENT.probeDue, pair, target);
+}
+
+/** What meets a node that is down or ignores it, or is lost, fails: then the result is true. */
+function probeSent(world: World, pair: number, target: number, tallies: Tallies): boolean {
+  const { nodes, params } = world;
+  const { lossPpm, jitterShape, jitterScaleMicros } = params.monitoring;
+  const stream = world.draws.probes[target];
+  tallies.sent[pair]++;
+  if (
+    nodes.downCauses[target] > 0 ||
+    stream.chance(lossPpm, PPM) ||
+    ignoresProbes(world, target, world.monitoring.window!)
+  ) {
+    tallies.failed[pair]++;
+    return true;
+  }
+  tallies.jitterMicros[pair] += jitterScaleMicros * stream.gamma(jitterShape);
+  return false;
 }

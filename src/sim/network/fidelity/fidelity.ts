@@ -1,6 +1,7 @@
 /** How closely probes are followed: one interface, a file for each way. §M9.2 */
 import type { Clock } from '../../kernel/engine.ts';
-import type { Params } from '../../protocol/params.ts';
+import type { Operators } from '../../protocol/decisions.ts';
+import type { MonitoringFidelity, Params } from '../../protocol/params.ts';
 import type { OpenWindow } from '../monitoring.ts';
 import type { VerdictSheet } from '../verdict-sheet.ts';
 import type { World } from '../world.ts';
@@ -20,10 +21,19 @@ export interface Fidelity {
   verdictsGiven(world: World, target: number, window: OpenWindow, sheet: VerdictSheet, clock: Clock): void;
 }
 
-/** The fidelity that the scenario asks for. */
-export function fidelityOf({ monitoring, network }: Params): Fidelity {
+/**
+ * The fidelity of a run: what the scenario asks for, but `causal` for `interval` where an operator's rule is
+ * told of single probes, so that outcomes feed back into the window.
+ */
+export function fidelityInForce({ monitoring }: Params, { hasRule }: Operators): MonitoringFidelity {
+  const isFollowed = hasRule.probeFailed.includes(1);
+  return monitoring.fidelity === 'interval' && isFollowed ? 'causal' : monitoring.fidelity;
+}
+
+/** Lays a fidelity for a network of this size. */
+export function createFidelity(fidelity: MonitoringFidelity, { monitoring, network }: Params): Fidelity {
   const pairs = network.nodes * Math.min(monitoring.monitors, Math.max(0, network.nodes - 1));
-  switch (monitoring.fidelity) {
+  switch (fidelity) {
     case 'interval':
       return intervalFidelity();
     case 'causal':

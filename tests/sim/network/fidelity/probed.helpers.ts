@@ -1,5 +1,5 @@
 /** One network run under one fidelity: every verdict's counts, and all facts. */
-import type { VerdictOccasion } from '../../../../src/sim/protocol/decisions.ts';
+import type { ProbeFailedOccasion, VerdictOccasion } from '../../../../src/sim/protocol/decisions.ts';
 import type { MonitoringFidelity } from '../../../../src/sim/protocol/params.ts';
 import type { Strategy } from '../../../../src/sim/protocol/strategy.ts';
 import { DAY, ranUntil, type HeardFact, type Stage } from '../../world.helpers.ts';
@@ -9,6 +9,8 @@ export interface Probed {
   readonly stage: Stage;
   /** All verdicts that operators were asked for, in order. */
   readonly occasions: readonly VerdictOccasion[];
+  /** All failures that operators were told of, in order, with their instants. */
+  readonly failures: readonly (ProbeFailedOccasion & { readonly at: number })[];
   readonly facts: readonly HeardFact[];
 }
 
@@ -23,11 +25,15 @@ export interface Probes {
   readonly liarsFrom?: number;
   /** This node lets probes go unanswered in every other window. */
   readonly ignoring?: number;
+  /** Monitors are told of failures, and those from node 1 on stop after so many. */
+  readonly stopAfter?: number;
 }
 
 /** Runs the network; every node belongs to a coalition whose rules look at nothing but the occasion. */
 export function probed(fidelity: MonitoringFidelity, spec: Probes): Probed {
   const occasions: VerdictOccasion[] = [];
+  const failures: (ProbeFailedOccasion & { at: number })[] = [];
+  const { stopAfter } = spec;
   const liarsFrom = spec.liarsFrom ?? spec.nodes;
   const strategy: Strategy = {
     about: 'Notes the occasion.',
@@ -41,6 +47,14 @@ export function probed(fidelity: MonitoringFidelity, spec: Probes): Probed {
       },
       probeReply: ({ node, windowStart }) =>
         node === spec.ignoring && Math.floor(windowStart / DAY) % 2 === 0 ? 'ignore' : 'answer',
+      ...(stopAfter === undefined
+        ? {}
+        : {
+            probeFailed: (occasion, view) => {
+              failures.push({ ...occasion, at: view.now });
+              return occasion.monitor > 0 && occasion.probesFailed >= stopAfter ? 'stop' : 'continue';
+            },
+          }),
     }),
   };
   const text =
@@ -49,5 +63,5 @@ export function probed(fidelity: MonitoringFidelity, spec: Probes): Probed {
     `delegation: { holders: 3 }\n${spec.more ?? ''}\n` +
     `adversaries: [{ name: x, members: { share: 1 }, strategies: [{ use: ./x.ts }] }]\n`;
   const stage = ranUntil(spec.days * DAY, text, { './x.ts': strategy });
-  return { stage, occasions, facts: stage.facts };
+  return { stage, occasions, failures, facts: stage.facts };
 }
