@@ -1,4 +1,5 @@
 /** From a command line to what is to be run: scenario, strategies, folders. Nothing is written yet. */
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { allowedStrategies, strategyFileCheck } from '../experiments/engine/allowed-strategies.ts';
 import type { AllowedStrategy } from '../experiments/engine/allowed-strategies.ts';
@@ -24,6 +25,8 @@ export interface EnsemblePlan {
   readonly scenario: ReadResult;
   /** Numbers of the runs, ascending. */
   readonly runs: readonly number[];
+  /** Runs at a time, at most. */
+  readonly threads: number;
   readonly strategies: readonly AllowedStrategy[];
   /** The result folder, as the user would name it, and as an absolute path. */
   readonly out: string;
@@ -40,10 +43,6 @@ export async function planEnsemble(args: Arguments, terminal: Terminal): Promise
   const scenarioFile = String(args['scenario']);
   const flags = scenarioFlags(args);
   const single = wholeOf(args, 'run', 0, RUNS_MAX - 1);
-  const threads = wholeOf(args, 'threads', 1, THREADS_MAX) ?? 1;
-  if (threads > 1) {
-    terminal.note(`--threads ${threads}: this version runs on one thread; the result is the same\n`);
-  }
   const allowed = textsOf(args, 'allow-strategy');
   const paths = { scenarioFile, cwd: terminal.cwd, allowed };
   const scenario = readScenarioFile(scenarioFile, terminal.cwd, flags, strategyFileCheck(paths));
@@ -59,6 +58,7 @@ export async function planEnsemble(args: Arguments, terminal: Terminal): Promise
     scenarioFile,
     scenario,
     runs: single === undefined ? allRuns(params) : [single],
+    threads: wholeOf(args, 'threads', 1, THREADS_MAX) ?? availableParallelism(),
     strategies,
     out,
     outPath,

@@ -4,7 +4,7 @@ import type { Terminal } from './terminal.ts';
 
 /** Told of every step; {@link Progress.end} clears what is on screen. */
 export interface Progress {
-  /** `finished` runs, and how far the running one is, 0 … 1. */
+  /** `finished` runs, and how far the running ones are, in runs. */
   readonly update: (finished: number, part: number) => void;
   readonly end: () => void;
 }

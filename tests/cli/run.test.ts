@@ -108,10 +108,17 @@ describe('run', () => {
     expect(digest('facts')).toBe(digest('plain'));
   });
 
-  it('--threads above 1 says that it runs on one', async () => {
-    const { code, note } = await command(folderWith(), ['run', 'scenario.yaml', '--threads', '4']);
-    expect(code).toBe(0);
-    expect(note).toMatch(/^--threads 4: this version runs on one thread/);
+  it('yields the same bytes from one thread, from three, and from more threads than runs', async () => {
+    const folder = folderWith();
+    const common = ['run', 'scenario.yaml', '--runs', '5', '--record', 'facts'];
+    for (const threads of ['1', '3', '9']) {
+      const { code } = await command(folder, [...common, '--threads', threads, '--out', threads]);
+      expect(code).toBe(0);
+    }
+    for (const file of ['summary.json', 'runs.csv', 'series.csv', 'facts.jsonl']) {
+      expect(read(folder, `3/${file}`)).toBe(read(folder, `1/${file}`));
+      expect(read(folder, `9/${file}`)).toBe(read(folder, `1/${file}`));
+    }
   });
 
   it('stops when interrupted, keeps finished runs, and the same command goes on', async () => {

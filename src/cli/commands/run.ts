@@ -1,5 +1,5 @@
 /** `run`: an ensemble of runs of one scenario, and its result folder. */
-import { runInThread } from '../../experiments/engine/thread-ensemble.ts';
+import { runInThreads } from '../../experiments/engine/thread-ensemble.ts';
 import { RunFault } from '../../experiments/engine/run-fault.ts';
 import { METRIC_DEFINITIONS } from '../../experiments/catalogue.ts';
 import { manifestOf } from '../../experiments/store/manifest.ts';
@@ -38,7 +38,7 @@ export const runCommand: Command = {
       .option('seed', { ...TEXT, describe: 'text or integer that all draws follow from' })
       .option('runs', { ...TEXT, describe: 'how many runs' })
       .option('run', { ...TEXT, describe: 'only the run of this number, from 0' })
-      .option('threads', { ...TEXT, describe: 'accepted; this version runs on one' })
+      .option('threads', { ...TEXT, describe: 'runs at a time; default: as many as the machine has cores' })
       .option('out', { ...TEXT, describe: 'result folder; default results/<name>-<hash>-<seed>' })
       .option('record', { ...TEXT, choices: ['facts', 'failures'], describe: 'write facts.jsonl as well' })
       .option('json', { ...SWITCH, describe: 'print one JSON object on stdout' })
@@ -102,13 +102,17 @@ async function runRest(plan: EnsemblePlan, partial: PartialRuns, terminal: Termi
   const progress = showProgress(terminal, plan.runs.length, before);
   const { strategyLimitMillis } = terminal;
   try {
-    return await runInThread({
+    return await runInThreads({
       params,
+      threads: plan.threads,
       runs,
       strategies: plan.strategies,
       factsFiles: params.record.facts === 'none' ? [] : runs.map(partial.factsFile),
       onFinished: partial.keep,
-      onPulse: ({ reached }) => progress.update(partial.finished.size, Math.min(1, reached / params.horizon)),
+      onReached: (instants) => {
+        const running = Math.min(runs.length + before - partial.finished.size, instants / params.horizon);
+        progress.update(partial.finished.size, running);
+      },
       onOutput: terminal.note,
       signal: terminal.interruption(),
       ...(strategyLimitMillis === undefined ? {} : { strategyLimitMillis }),

@@ -1,6 +1,7 @@
 /**
- * Runs an ensemble in a worker thread, so that this thread stays free to show progress, to be interrupted,
- * and to end a strategy that does not return. That contains mistakes; it is no sandbox.
+ * Runs an ensemble in worker threads, so that this thread stays free to show progress, to be interrupted,
+ * and to end a strategy that does not return. That contains mistakes; it is no sandbox. A run's draws depend
+ * on its number alone, so the number of threads changes nothing but the time.
  */
 import { createRequire } from 'node:module';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -18,17 +19,19 @@ import { STRATEGY_LIMIT_MILLIS, Watchdog, faultOf } from './watchdog.ts';
 /** What to run, and whom to tell. */
 export interface ThreadJob {
   readonly params: Params;
+  /** At most so many threads, 1 or more; never more than runs. */
+  readonly threads: number;
   readonly runs: readonly number[];
   readonly strategies: readonly StrategyFile[];
   /** For each of `runs` the file of its facts; none when facts are not recorded. */
   readonly factsFiles: readonly string[];
-  /** A run is finished. */
+  /** A run is finished; of several threads' runs the first to end comes first. */
   readonly onFinished: (result: RunResult) => void;
-  /** Several times a second: how far the running one is. */
-  readonly onPulse?: (pulse: Pulse) => void;
+  /** Several times a second: the instants that the running ones have reached, summed up. */
+  readonly onReached?: (instants: number) => void;
   /** What a strategy prints: never mixed into results. */
   readonly onOutput?: (text: string) => void;
-  /** Ends the thread between or within runs. */
+  /** Ends the threads between or within runs. */
   readonly signal?: AbortSignal;
   /** Time that one call of a strategy may take; {@link STRATEGY_LIMIT_MILLIS} unless a test is in a hurry. */
   readonly strategyLimitMillis?: number;
@@ -38,9 +41,43 @@ const TICK_MILLIS = 100;
 
 /**
  * Resolves to true when all runs are finished, to false when `signal` ended them. Throws the strategy's
- * fault, the scenario's infeasibility or the bug that ended a run.
+ * fault, the scenario's infeasibility or the bug that ended a run; the other threads are ended then.
  */
-export async function runInThread(job: ThreadJob): Promise<boolean> {
+export async function runInThreads(job: ThreadJob): Promise<boolean> {
+  if (job.signal?.aborted === true) return false;
+  const ending = new AbortController();
+  const signal = AbortSignal.any([ending.signal, ...(job.signal === undefined ? [] : [job.signal])]);
+  const threads = Math.min(job.threads, job.runs.length);
+  const reached = new Float64Array(threads);
+  const outcomes = Array.from({ length: threads }, async (_, thread) => {
+    const onPulse = (pulse: Pulse): void => {
+      reached[thread] = pulse.reached;
+      job.onReached?.(reached.reduce((sum, instant) => sum + instant, 0));
+    };
+    // Runs are dealt in turn, so that the first ones are finished first.
+    const isOwn = (_item: unknown, index: number): boolean => index % threads === thread;
+    const runs = job.runs.filter(isOwn);
+    const factsFiles = job.factsFiles.filter(isOwn);
+    try {
+      return await runInThread({ ...job, runs, factsFiles, signal, onPulse });
+    } catch (error) {
+      ending.abort();
+      throw error;
+    } finally {
+      reached[thread] = 0;
+    }
+  });
+  const settled = await Promise.allSettled(outcomes);
+  for (const outcome of settled) if (outcome.status === 'rejected') throw outcome.reason;
+  return settled.every((outcome) => outcome.status === 'fulfilled' && outcome.value);
+}
+
+/** The part of a job that one thread does. */
+interface ThreadShare extends Omit<ThreadJob, 'threads' | 'onReached'> {
+  readonly onPulse: (pulse: Pulse) => void;
+}
+
+async function runInThread(job: ThreadShare): Promise<boolean> {
   if (job.signal?.aborted === true) return false;
   const heartbeat = new Heartbeat();
   const { params, runs, strategies, factsFiles } = job;
@@ -69,7 +106,7 @@ function startWorker(work: ThreadWork): Worker {
 }
 
 /** True when the worker has done all its work; rejects with what ended it before. */
-function outcomeOf(worker: Worker, job: ThreadJob, heartbeat: Heartbeat): Promise<boolean> {
+function outcomeOf(worker: Worker, job: ThreadShare, heartbeat: Heartbeat): Promise<boolean> {
   return new Promise((resolve, reject) => {
     worker.on('message', (message: ThreadMessage) => {
       if (message.kind === 'finished') job.onFinished(message.result);
@@ -90,7 +127,7 @@ function faultThrown(thrown: Thrown, heartbeat: Heartbeat): Error {
 }
 
 /** Who ended the thread: the strategy whose code was running, or else a bug. */
-function endedBy(job: ThreadJob, heartbeat: Heartbeat, error: Error): Error {
+function endedBy(job: ThreadShare, heartbeat: Heartbeat, error: Error): Error {
   const pulse = heartbeat.read();
   if (!pulse.isInside) return new RunFault(pulse.run, error);
   return faultOf(pulse, usesOf(job), `ended its thread: ${error.message}`);
@@ -100,12 +137,12 @@ async function interruption(signal: AbortSignal | undefined): Promise<boolean> {
   return new Promise((resolve) => signal?.addEventListener('abort', () => resolve(false), { once: true }));
 }
 
-async function watch(job: ThreadJob, heartbeat: Heartbeat, signal: AbortSignal): Promise<never> {
+async function watch(job: ThreadShare, heartbeat: Heartbeat, signal: AbortSignal): Promise<never> {
   const limitMillis = job.strategyLimitMillis ?? STRATEGY_LIMIT_MILLIS;
   const watchdog = new Watchdog(heartbeat, limitMillis, TICK_MILLIS);
   for (;;) {
     await sleep(TICK_MILLIS, undefined, { signal });
-    job.onPulse?.(heartbeat.read());
+    job.onPulse(heartbeat.read());
     const hanging = watchdog.tick();
     if (hanging !== undefined) {
       throw faultOf(hanging, usesOf(job), `made no progress for ${limitMillis / 1000} s; it was ended`);
@@ -113,7 +150,7 @@ async function watch(job: ThreadJob, heartbeat: Heartbeat, signal: AbortSignal):
   }
 }
 
-function usesOf(job: ThreadJob): readonly string[] {
+function usesOf(job: ThreadShare): readonly string[] {
   return job.strategies.map(({ use }) => use);
 }
 
