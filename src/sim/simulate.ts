@@ -14,7 +14,7 @@ import { masterKey, runKey } from './kernel/seed.ts';
 import { Streams } from './kernel/streams.ts';
 import type { Tap } from './kernel/tap.ts';
 import { fidelityInForce } from './network/fidelity/fidelity.ts';
-import { EVENT, PHASE_OF_EVENT, PHASES, type EventKind } from './network/events.ts';
+import { EVENT, EVENT_ROWS, PHASE_OF_EVENT, PHASES, type EventKind } from './network/events.ts';
 import { handle } from './network/model.ts';
 import { observe } from './network/observe.ts';
 import { createWorld, type World } from './network/world.ts';
@@ -61,6 +61,7 @@ export function simulateRun(params: Params, run: number, options: RunOptions = {
   const engine = new Engine({
     calendar: new LadderCalendar(),
     phaseOf: PHASE_OF_EVENT,
+    nameOf: EVENT_ROWS.map(({ name }) => name),
     factKinds: FACT_KINDS.length,
     taps: [...taps, invariantTap(() => world), ...progressTap(options.onProgress)],
   });

@@ -17,6 +17,9 @@ export interface DueEvent {
 /** The greatest phase: phase and sequence share the 53 bits of one number. */
 export const PHASE_MAX = 31;
 
+/** 2^26: events that may wait at once. A handle has 26 bits for their place. */
+export const PENDING_MAX = 67_108_864;
+
 /** In place of a handle: no event. */
 export const NO_EVENT = -1;
 
@@ -28,7 +31,8 @@ export interface Calendar {
   readonly size: number;
   /**
    * Adds an event; `phase` 0 … {@link PHASE_MAX}; `kind`, `a` and `b` are signed 32-bit integers. Returns a
-   * handle that names this event for ever: a whole number, 0 … 2^53 − 1, never given out again.
+   * handle that names this event for ever: a whole number, 0 … 2^53 − 1, never given out again. Throws
+   * `CalendarFull` when as many events wait as there is room for.
    */
   push(at: number, phase: number, kind: number, a: number, b: number): number;
   /** Removes an event; false when it was popped or cancelled before. */

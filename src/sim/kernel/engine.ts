@@ -6,6 +6,7 @@ import { assert } from '../../base/assert.ts';
 import type { Instant } from '../../base/units.ts';
 import { blankEvent, PHASE_MAX } from './calendar.ts';
 import type { Calendar } from './calendar.ts';
+import { ScheduleFault } from './schedule-fault.ts';
 import type { Tap } from './tap.ts';
 
 /** What a procedure sees of the engine. */
@@ -13,9 +14,9 @@ export interface Clock {
   /** The instant of the event that is being handled. */
   readonly now: Instant;
   /**
-   * Lets an event fall due at `at`, in the phase of its kind; never before the running event's (time, phase).
-   * `a` and
-   * `b` are signed 32-bit integers. Returns a handle for {@link Clock.cancel}, 0 … 2^53 − 1.
+   * Lets an event fall due at `at`, in the phase of its kind; `a` and `b` are signed 32-bit integers. Returns
+   * a handle for {@link Clock.cancel}, 0 … 2^53 − 1. Throws a `ScheduleFault` for what is no whole
+   * millisecond below 2^53 or lies before the running event's (time, phase), and `CalendarFull`.
    */
   schedule(at: Instant, kind: number, a?: number, b?: number): number;
   /** Takes an event back; false when it has been handled or taken back before. */
@@ -33,6 +34,8 @@ export interface EngineOptions {
   readonly calendar: Calendar;
   /** Kind of event → its phase at equal instants, 0 … {@link PHASE_MAX}. */
   readonly phaseOf: readonly number[];
+  /** Kind of event → its name, for messages alone; its number when missing. */
+  readonly nameOf?: readonly string[];
   /** Number of kinds of fact. */
   readonly factKinds: number;
   /** Readers of facts; each fact reaches them in this order. */
@@ -43,6 +46,7 @@ export interface EngineOptions {
 export class Engine implements Clock {
   private readonly calendar: Calendar;
   private readonly phaseOf: readonly number[];
+  private readonly nameOf: readonly string[];
   private readonly tapsOf: readonly (readonly Tap[])[];
   private readonly due = blankEvent();
   private time = 0;
@@ -57,6 +61,7 @@ export class Engine implements Clock {
     }
     this.calendar = options.calendar;
     this.phaseOf = options.phaseOf;
+    this.nameOf = options.nameOf ?? [];
     this.tapsOf = readersByKind(options.factKinds, options.taps);
   }
 
@@ -73,13 +78,19 @@ export class Engine implements Clock {
   schedule(at: Instant, kind: number, a = 0, b = 0): number {
     const phase = this.phaseOf[kind];
     assert(phase !== undefined, 'an event is of a declared kind');
-    assert(Number.isSafeInteger(at), 'an event falls due at a whole millisecond below 2^53');
-    assert(
-      at > this.time || (at === this.time && phase >= this.phase),
-      'an event never falls due in the past',
-    );
+    const isAhead = at > this.time || (at === this.time && phase >= this.phase);
+    if (!isAhead || !Number.isSafeInteger(at)) throw this.faultOf(at, kind);
     assert((a | 0) === a && (b | 0) === b, 'an event carries signed 32-bit integers');
     return this.calendar.push(at, phase, kind, a, b);
+  }
+
+  private faultOf(at: number, kind: number): ScheduleFault {
+    const complaint = Number.isSafeInteger(at)
+      ? 'an event never falls due in the past'
+      : 'an event falls due at a whole millisecond below 2^53';
+    const first = this.time + (this.phaseOf[kind] < this.phase ? 1 : 0);
+    const accepted = `a whole number from ${first} to ${Number.MAX_SAFE_INTEGER}`;
+    return new ScheduleFault(this.nameOf[kind] ?? String(kind), at, this.time, complaint, accepted);
   }
 
   cancel(handle: number): boolean {

@@ -2,7 +2,7 @@
  * What waiting events carry, in slots of one typed array, and the handles that name them. A slot serves one
  * event after the other; its generation tells them apart.
  */
-import { assert } from '../../base/assert.ts';
+import { PENDING_MAX } from './calendar.ts';
 import type { DueEvent } from './calendar.ts';
 
 /**
@@ -10,13 +10,14 @@ import type { DueEvent } from './calendar.ts';
  * retired.
  */
 export const SLOT_BITS = 26;
-const SLOTS_MAX = 67_108_864;
+const SLOTS_MAX = PENDING_MAX;
 /** Selects the slot of a word whose upper bits are the event's phase. */
 export const SLOT_MASK = SLOTS_MAX - 1;
 const GENERATIONS = 134_217_728;
 /** Slots of an empty calendar. */
 export const CAPACITY_MIN = 64;
-const NONE = -1;
+/** In place of a slot. */
+export const NONE = -1;
 
 /** A record has 2^2 words: kind, a, b, state. 16 bytes, so that an event lies in one cache line. */
 const WORDS_BITS = 2;
@@ -41,16 +42,25 @@ export class EventRecords {
   shrinkCount = 0;
   /** Above the generations of all slots that a shrinking dropped, so that no handle ever comes twice. */
   private freshGeneration = 0;
+  private readonly slotsMax: number;
+
+  /** Up to `slotsMax` slots, at most {@link PENDING_MAX}. */
+  constructor(slotsMax: number) {
+    this.slotsMax = slotsMax;
+  }
 
   /** Bytes of all arrays, spare capacity included. */
   get bytes(): number {
     return this.words.byteLength + this.movedFrom.byteLength + this.movedTo.byteLength;
   }
 
-  /** A slot that holds these values. */
+  /** A slot that holds these values; {@link NONE} when all are taken. */
   take(kind: number, a: number, b: number): number {
     let slot = this.freeSlot;
-    if (slot === NONE) slot = this.freshSlot();
+    if (slot === NONE) {
+      slot = this.freshSlot();
+      if (slot === NONE) return NONE;
+    }
     const { words } = this;
     const place = slot << WORDS_BITS;
     this.freeSlot = words[place];
@@ -59,12 +69,6 @@ export class EventRecords {
     words[place + 2] = b;
     words[place + STATE] -= IDLE;
     return slot;
-  }
-
-  /** A slot that holds the same as `slot`. */
-  copy(slot: number): number {
-    const place = slot << WORDS_BITS;
-    return this.take(this.words[place], this.words[place + 1], this.words[place + 2]);
   }
 
   /** Copies what the event in `slot` carries. */
@@ -194,9 +198,10 @@ export class EventRecords {
   }
 
   private freshSlot(): number {
-    const slot = this.slotsUsed++;
+    const slot = this.slotsUsed;
+    if (slot >= this.slotsMax) return NONE;
     if (slot === this.capacity) this.resize(Math.min(slot + (slot >> 3) + CAPACITY_MIN, SLOTS_MAX));
-    assert(slot < SLOTS_MAX, 'at most 2^26 events wait');
+    this.slotsUsed++;
     const place = slot << WORDS_BITS;
     this.words[place] = NONE;
     this.words[place + STATE] = 2 * this.freshGeneration + IDLE;

@@ -3,16 +3,16 @@
  * itself, what an event carries in slots that never move, so that a handle finds its event wherever the heap
  * has put it.
  */
-import { assert } from '../../base/assert.ts';
-import { NO_EVENT } from './calendar.ts';
+import { NO_EVENT, PENDING_MAX } from './calendar.ts';
 import type { Calendar, DueEvent } from './calendar.ts';
+import { CalendarFull } from './calendar-full.ts';
 
 const CAPACITY_MIN = 64;
 /**
  * Handle = generation · 2^26 + slot: 67 million events may wait, and a slot serves 2^27 times before it is
  * retired.
  */
-const SLOTS_MAX = 67_108_864;
+const SLOTS_MAX = PENDING_MAX;
 const GENERATIONS = 134_217_728;
 /**
  * Order = phase · 2^48 + sequence: 2^48 events are more than a run of years handles; phases up to 31 keep it
@@ -46,6 +46,12 @@ export class HeapCalendar implements Calendar {
   private freshGeneration = 0;
   /** When so few events are left, smaller arrays are tried. */
   private shrinkCount = 0;
+  private readonly pendingMax: number;
+
+  /** Up to `pendingMax` events wait, at most {@link PENDING_MAX}: less only where a test fills it. */
+  constructor(pendingMax = PENDING_MAX) {
+    this.pendingMax = pendingMax;
+  }
 
   get size(): number {
     return this.count;
@@ -71,9 +77,9 @@ export class HeapCalendar implements Calendar {
     const place = this.find(handle);
     if (place === NOWHERE) return NO_EVENT;
     const slot = this.slots[place];
-    const renewed = this.push(at, phase, this.kinds[slot], this.firsts[slot], this.seconds[slot]);
-    this.cancel(handle);
-    return renewed;
+    const { kinds, firsts, seconds } = this;
+    this.remove(place);
+    return this.push(at, phase, kinds[slot], firsts[slot], seconds[slot]);
   }
 
   pop(into: DueEvent): boolean {
@@ -164,8 +170,10 @@ export class HeapCalendar implements Calendar {
   private takeSlot(): number {
     const free = this.freeSlots.pop();
     if (free !== undefined) return free;
-    const slot = this.slotsUsed++;
+    const slot = this.slotsUsed;
+    if (slot >= this.pendingMax) throw new CalendarFull(this.count);
     if (slot === this.kinds.length) this.resize(2 * slot);
+    this.slotsUsed++;
     this.generations[slot] = this.freshGeneration;
     return slot;
   }
@@ -199,7 +207,6 @@ export class HeapCalendar implements Calendar {
   }
 
   private resize(capacity: number): void {
-    assert(capacity <= SLOTS_MAX, 'fewer than 2^26 events wait');
     this.times = resized(this.times, new Float64Array(capacity));
     this.orders = resized(this.orders, new Float64Array(capacity));
     this.slots = resized(this.slots, new Int32Array(capacity));

@@ -11,10 +11,11 @@
  * A bucket is chosen by its index alone: (time − start) · 2^−k, exact in doubles for times below 2^53. No
  * limit of a bucket is ever computed, so none can disagree with the index. Decision 0013.
  */
-import { NO_EVENT } from './calendar.ts';
+import { blankEvent, NO_EVENT, PENDING_MAX } from './calendar.ts';
 import type { Calendar, DueEvent } from './calendar.ts';
+import { CalendarFull } from './calendar-full.ts';
 import { CHUNK, EntryChains } from './entry-chains.ts';
-import { CAPACITY_MIN, EventRecords, SLOT_BITS, SLOT_MASK } from './event-records.ts';
+import { CAPACITY_MIN, EventRecords, NONE, SLOT_BITS, SLOT_MASK } from './event-records.ts';
 
 /** Buckets of up to so many events are sorted at once; measured, as are the two below. */
 const SORTED_MAX = 32;
@@ -44,7 +45,8 @@ export class LadderCalendar implements Calendar {
   private cancelled = 0;
   /** Time of the last event that was handed out: an engine schedules nothing before it. */
   private lastPopped = 0;
-  private readonly records = new EventRecords();
+  private readonly records: EventRecords;
+  private readonly moved = blankEvent();
   private chains = new EntryChains();
   /** The bottom: sorted, from `bottomStart` up to `bottomEnd`. */
   private readonly bottomTimes = new Float64Array(BOTTOM_PLACES);
@@ -63,6 +65,11 @@ export class LadderCalendar implements Calendar {
   /** The rung's first chain; `offsets[depth]` is the first free one. */
   private readonly offsets = new Int32Array(RUNGS_MAX + 1);
 
+  /** Up to `pendingMax` events wait, at most {@link PENDING_MAX}: less only where a test fills it. */
+  constructor(pendingMax = PENDING_MAX) {
+    this.records = new EventRecords(pendingMax);
+  }
+
   get size(): number {
     return this.count;
   }
@@ -74,10 +81,19 @@ export class LadderCalendar implements Calendar {
   }
 
   push(at: number, phase: number, kind: number, a: number, b: number): number {
-    const slot = this.records.take(kind, a, b);
+    let slot = this.records.take(kind, a, b);
+    if (slot === NONE) slot = this.takeLast(kind, a, b);
     this.count++;
     this.place(at, (phase << SLOT_BITS) | slot);
     return this.records.handleOf(slot);
+  }
+
+  /** Slots of cancelled events whose entries were not met yet are the last ones to be had. */
+  private takeLast(kind: number, a: number, b: number): number {
+    if (this.cancelled > 0) this.rebuild();
+    const slot = this.records.take(kind, a, b);
+    if (slot === NONE) throw new CalendarFull(this.count);
+    return slot;
   }
 
   cancel(handle: number): boolean {
@@ -93,12 +109,10 @@ export class LadderCalendar implements Calendar {
   reschedule(handle: number, at: number, phase: number): number {
     const old = this.records.find(handle);
     if (old < 0) return NO_EVENT;
-    const slot = this.records.copy(old);
-    this.count++;
-    this.place(at, (phase << SLOT_BITS) | slot);
-    const renewed = this.records.handleOf(slot);
+    this.records.read(old, this.moved);
     this.cancel(handle);
-    return renewed;
+    const { kind, a, b } = this.moved;
+    return this.push(at, phase, kind, a, b);
   }
 
   pop(into: DueEvent): boolean {

@@ -6,6 +6,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { blankEvent, NO_EVENT, PHASE_MAX } from '../../../src/sim/kernel/calendar.ts';
 import type { Calendar, DueEvent } from '../../../src/sim/kernel/calendar.ts';
+import { CalendarFull } from '../../../src/sim/kernel/calendar-full.ts';
 
 /** What a test does to a calendar. A cancel names a push by its number, modulo the pushes so far. */
 type Step =
@@ -142,7 +143,7 @@ function drained(calendar: Calendar): number[] {
 }
 
 /** Registers the laws for one implementation. */
-export function calendarLaws(name: string, create: () => Calendar): void {
+export function calendarLaws(name: string, create: (pendingMax?: number) => Calendar): void {
   describe(`laws of a calendar: ${name}`, () => {
     test.each(TIMES)('agrees with a sorted list under any steps: %s', (_name, times) => {
       fc.assert(
@@ -194,6 +195,31 @@ export function calendarLaws(name: string, create: () => Calendar): void {
       for (const handle of [-1, 2 ** 40, 2 ** 52, 0.5, NaN]) expect(calendar.cancel(handle)).toBe(false);
       expect(calendar.size).toBe(1);
     });
+
+    test.each([1, 40, 64, 65, 100, 1000])(
+      'with room for %d, one more is refused and loses nothing',
+      (most) => {
+        const calendar = create(most);
+        const event = blankEvent();
+        const add = (index: number): number => calendar.push(most - (index % 7), 0, 1, index, 0);
+        const handles = Array.from({ length: most }, (_, index) => add(index));
+        for (let again = 0; again < 3; again++) expect(() => add(0)).toThrow(new CalendarFull(most));
+        expect(calendar.size).toBe(most);
+        // Whatever leaves makes room, at once, and a handle still names its event.
+        expect(calendar.cancel(handles[most - 1])).toBe(true);
+        const renewed = add(most - 1);
+        expect(calendar.reschedule(renewed, most + 1, 0)).not.toBe(NO_EVENT);
+        expect(() => add(0)).toThrow(CalendarFull);
+        expect(calendar.pop(event)).toBe(true);
+        const taken = event.a;
+        add(taken);
+        expect(() => add(0)).toThrow(CalendarFull);
+        expect(calendar.cancel(handles[taken])).toBe(false);
+        const all = [...Array(most).keys()];
+        expect(drained(calendar).toSorted((left, right) => left - right)).toEqual(all);
+        expect(calendar.size).toBe(0);
+      },
+    );
 
     test('survives the hold pattern: pop one, push one later, 20,000 times', () => {
       const calendar = create();

@@ -1,13 +1,24 @@
 import { describe, expect, test } from 'vitest';
 import type { Instant } from '../../../src/base/units.ts';
 import { instant } from '../../../src/base/units.ts';
+import type { Calendar } from '../../../src/sim/kernel/calendar.ts';
 import { Engine } from '../../../src/sim/kernel/engine.ts';
+import { HeapCalendar } from '../../../src/sim/kernel/heap-calendar.ts';
 import { LadderCalendar } from '../../../src/sim/kernel/ladder-calendar.ts';
+import { ScheduleFault } from '../../../src/sim/kernel/schedule-fault.ts';
 import type { Tap } from '../../../src/sim/kernel/tap.ts';
 
 /** Kinds of event: `EARLY` in phase 0, `MIDDLE` in 1, `LATE` in 2. */
 const [EARLY, MIDDLE, LATE] = [0, 1, 2];
 const NO_LIMIT = 31;
+const LAST = Number.MAX_SAFE_INTEGER;
+
+/** Makes a calendar, with room for less if a test wants that. */
+type Create = (pendingMax?: number) => Calendar;
+const CALENDARS: readonly (readonly [string, Create])[] = [
+  ['heap', (pendingMax) => new HeapCalendar(pendingMax)],
+  ['ladder', (pendingMax) => new LadderCalendar(pendingMax)],
+];
 
 const engineWith = (...taps: Tap[]): Engine =>
   new Engine({ calendar: new LadderCalendar(), phaseOf: [0, 1, 2], factKinds: 3, taps });
@@ -95,10 +106,78 @@ describe('the engine', () => {
     expect(() => engine.run(instant(9), 0, () => undefined)).toThrow('never ends before');
   });
 
-  test.each([NaN, 0.5, 2 ** 53, Infinity])('refuses the instant %d, never rounds it', (at) => {
-    const engine = engineWith();
-    expect(() => engine.schedule(at as Instant, EARLY)).toThrow('whole millisecond');
-    expect(() => engine.run(at as Instant, 0, () => undefined)).toThrow('whole millisecond');
+  describe.each(CALENDARS)('on the %s', (_, create) => {
+    const engineOn = (calendar: Calendar): Engine =>
+      new Engine({
+        calendar,
+        phaseOf: [0, 1, 2],
+        nameOf: ['early', 'middle', 'late'],
+        factKinds: 0,
+        taps: [],
+      });
+
+    test.each([NaN, 0.5, 2 ** 53, Infinity, -Infinity])('refuses the instant %d, never rounds it', (at) => {
+      const engine = engineOn(create());
+      expect(() => engine.schedule(at as Instant, EARLY)).toThrow(ScheduleFault);
+      expect(() => engine.run(at as Instant, 0, () => undefined)).toThrow('whole millisecond');
+      engine.run(instant(LAST), NO_LIMIT, () => expect.unreachable());
+    });
+
+    test('says which event, when, what is accepted, and takes exactly that', () => {
+      const engine = engineOn(create());
+      const refusals: unknown[] = [];
+      const faultAt = (at: number, kind: number): void => {
+        try {
+          engine.schedule(at as Instant, kind);
+        } catch (error) {
+          refusals.push(error);
+        }
+      };
+      engine.schedule(instant(5), MIDDLE);
+      engine.run(instant(9), 0, () => {
+        faultAt(4, LATE);
+        faultAt(5, EARLY);
+        faultAt(NaN, LATE);
+        faultAt(2 ** 53, EARLY);
+      });
+      expect(refusals).toMatchObject([
+        { event: 'late', at: 4, now: 5, accepted: `a whole number from 5 to ${LAST}` },
+        { event: 'early', at: 5, now: 5, accepted: `a whole number from 6 to ${LAST}` },
+        { event: 'late', at: NaN, now: 5, accepted: `a whole number from 5 to ${LAST}` },
+        { event: 'early', at: 2 ** 53, now: 5, accepted: `a whole number from 6 to ${LAST}` },
+      ]);
+      expect(String(refusals[2])).toBe(
+        'ScheduleFault: event late at NaN ms, now is 5 ms: an event falls due at a whole millisecond below 2^53; ' +
+          `accepted: a whole number from 5 to ${LAST}`,
+      );
+      expect(engine.handled).toBe(1);
+    });
+
+    test('hands out the last instant there is, neither before nor as another', () => {
+      const engine = engineOn(create());
+      for (const at of [LAST, LAST - 1, LAST - 2]) engine.schedule(instant(at), LATE);
+      const instants: number[] = [];
+      engine.run(instant(LAST - 1), 0, () => instants.push(engine.now));
+      expect(instants).toEqual([LAST - 2]);
+      engine.run(instant(LAST), NO_LIMIT, () => instants.push(engine.now));
+      expect(instants).toEqual([LAST - 2, LAST - 1, LAST]);
+    });
+
+    test('refuses one event more than there is room for, and goes on', () => {
+      const engine = engineOn(create(100));
+      for (let count = 0; count < 100; count++) engine.schedule(instant(count), EARLY);
+      expect(() => engine.schedule(instant(7), EARLY)).toThrow(
+        '100 events wait in the calendar, and it has room for no more; accepted: fewer at once',
+      );
+      engine.run(instant(100), 0, () => {
+        if (engine.handled === 50) engine.schedule(instant(99), EARLY);
+      });
+      expect(engine.handled).toBe(101);
+    });
+  });
+
+  test('numbers a kind that has no name', () => {
+    expect(() => engineWith().schedule(NaN as Instant, LATE)).toThrow('event 2 at NaN ms');
   });
 
   test('refuses what typed arrays would cut, and kinds that nobody declared', () => {

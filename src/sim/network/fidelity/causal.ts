@@ -167,7 +167,10 @@ class Course {
     const offset = gridOffset(world, monitor);
     const ahead = isAnswering ? this.#untilLoss[pair] - 1 : 0;
     const due = offset + every * (Math.ceil((this.#settled[pair] - offset) / every) + ahead);
-    if (due < end) this.#pending[pair] = clock.schedule(due as Instant, EVENT.probeDue, pair, target);
+    if (due >= end) return;
+    // Pairs are counted up to now, a failed probe included: so none is due before now, or fails twice.
+    assert(due >= this.#settled[pair], 'the next failure is due after all that is counted');
+    this.#pending[pair] = clock.schedule(due as Instant, EVENT.probeDue, pair, target);
   }
 
   #listByMonitor({ assignment }: OpenWindow): void {
