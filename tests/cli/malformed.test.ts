@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { MALFORMED_CAPACITY } from '../sim/scenario/malformed-capacity.helpers.ts';
 import { MALFORMED_CHOICES } from '../sim/scenario/malformed-choices.helpers.ts';
 import { MALFORMED_FIELDS } from '../sim/scenario/malformed-fields.helpers.ts';
 import { MALFORMED_OVERRIDES } from '../sim/scenario/malformed-overrides.helpers.ts';
@@ -17,6 +18,7 @@ const CASES = [
   ...MALFORMED_CHOICES,
   ...MALFORMED_TOGETHER,
   ...MALFORMED_OVERRIDES,
+  ...MALFORMED_CAPACITY,
 ].filter(({ says }) => !NOT_HERE.includes(says));
 
 describe('run with a malformed scenario', () => {
@@ -33,6 +35,8 @@ describe('run with a malformed scenario', () => {
       expect(note).toContain('accepted: ');
       expect(note).not.toMatch(/\n\s+at |node_modules|\.ts:\d/);
       expect(readdirSync(folder)).toEqual(['some.yaml']);
+      if (sets.length > 0) return;
+      expect(await command(folder, ['validate', 'some.yaml'])).toEqual({ code: 2, out: '', note });
     },
   );
 

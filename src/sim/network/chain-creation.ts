@@ -33,7 +33,8 @@ export function scheduleRequest(world: World, clock: Clock): void {
   const { arrivalsPerMonth, mix } = world.params.chains.demand;
   if (arrivalsPerMonth === 0) return;
   const stream = world.draws.demand;
-  const mean = milliseconds(Math.max(1, Math.round(RATE_MONTH / arrivalsPerMonth)));
+  // From 2592 ms at the greatest rate to below 2^52 ms at the least one.
+  const mean = milliseconds(Math.round(RATE_MONTH / arrivalsPerMonth));
   const gap = drawDuration({ kind: 'exponential', mean }, stream);
   let rest = stream.below(mix.reduce((total, part) => total + part.weightPpm, 0));
   const part = mix.find(({ weightPpm }) => (rest -= weightPpm) < 0)!;

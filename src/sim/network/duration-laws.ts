@@ -66,7 +66,10 @@ export function lnGamma(x: number): number {
 }
 
 const power = (base: number, exponent: number): number => (base === 0 ? 0 : exp(exponent * ln(base)));
-/** 2^51 ms, 71,000 years: longer draws end after every horizon, and sums of such durations stay whole. */
+/**
+ * 2^51 ms, 71,000 years. A longer draw ends after every horizon as this does, so no run can tell them apart;
+ * and an instant plus such a duration stays below 2^53.
+ */
 const LONGEST = 2_251_799_813_685_248;
 
 const whole = (length: number): Duration => milliseconds(Math.min(Math.max(1, Math.round(length)), LONGEST));

@@ -17,7 +17,8 @@ const ACTIVE = NODE_STATES.indexOf('active');
 export function scheduleExit(world: World, clock: Clock): void {
   const { exitsPerMonth } = world.params.network;
   if (exitsPerMonth === 0) return;
-  const mean = milliseconds(Math.max(1, Math.round(RATE_MONTH / exitsPerMonth)));
+  // From 2592 ms at the greatest rate to below 2^52 ms at the least one.
+  const mean = milliseconds(Math.round(RATE_MONTH / exitsPerMonth));
   const gap = drawDuration({ kind: 'exponential', mean }, world.draws.exits);
   clock.schedule(after(clock.now, gap), EVENT.nodeLeaves);
 }

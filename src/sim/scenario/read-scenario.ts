@@ -8,6 +8,7 @@ import type { Params } from '../protocol/params.ts';
 import { PROFILES } from '../protocol/profiles.ts';
 import { adversaryComplaints } from './adversary-coherence.ts';
 import type { StrategyFileCheck } from './adversary-coherence.ts';
+import { capacityComplaints } from './capacity.ts';
 import { coherenceComplaints } from './coherence.ts';
 import { complete } from './complete.ts';
 import type { InlinedScenario, StrategyParameters } from './complete.ts';
@@ -73,6 +74,7 @@ export function readScenario(source: { text: string; file: string }, options: Re
   const resolved = complete(inlineFiles(given, root, options.readFile), parameters);
   throwAt(root, [
     ...coherenceComplaints(resolved),
+    ...capacityComplaints(resolved),
     ...adversaryComplaints(resolved, { names, parameters, refusalOf: options.strategyFile }),
   ]);
   return { params: toParams(resolved), resolved, notes: scenarioNotes(resolved) };

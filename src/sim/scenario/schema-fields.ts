@@ -3,6 +3,7 @@
  * all that a failed check reports, so that a user always reads what to write instead.
  */
 import { z } from 'zod';
+import { days } from '../../base/units.ts';
 import { momentMillis } from './outage-trace.ts';
 import {
   DURATION_PATTERN,
@@ -81,6 +82,31 @@ export const text = (lengthMax: number) => {
 /** A duration in whole milliseconds, above 0 and below 2^53. */
 export const duration = (error = DURATION) =>
   textIn(DURATION_PATTERN, (value) => (parseDuration(value) ?? 0) > 0, error);
+
+/** 27,000 years: beyond every horizon, and its sum with any instant of a run stays below 2^53. */
+const SPAN_DAYS_MAX = 10_000_000;
+const SPAN = `${DURATION}, up to ${SPAN_DAYS_MAX} days`;
+/** A duration that is added to instants, or is the mean of such: in whole milliseconds, above 0. */
+export const span = (error = SPAN) =>
+  textIn(
+    DURATION_PATTERN,
+    (value) => {
+      const length = parseDuration(value) ?? 0;
+      return length > 0 && length <= days(SPAN_DAYS_MAX);
+    },
+    error,
+  );
+
+/** Events in 30 days: none, or one in 82,000 years and more: then the mean gap is below 2^53 ms. */
+export const rate = (max: number) => {
+  const min = 0.000001;
+  const error = `a number from ${min.toFixed(6)} to ${max}, or 0`;
+  return z
+    .number({ error })
+    .min(0, { error })
+    .max(max, { error })
+    .refine((value) => value === 0 || value >= min, { error });
+};
 
 /** A duration in whole microseconds, 0 allowed, below 2^53. */
 export const shortDuration = () =>

@@ -17,9 +17,11 @@ import {
   named,
   oneOf,
   optional,
+  rate,
   real,
   share,
   shortDuration,
+  span,
   table,
   text,
   tokenAmount,
@@ -59,14 +61,14 @@ const network = table({
   ),
   jitter: optional(table({ shape: optional(fixed(0.25, 1000, 2)), scale: optional(shortDuration()) })),
   loss: optional(share()),
-  exitsPerMonth: optional(real(0, COUNT_MAX)),
+  exitsPerMonth: optional(rate(COUNT_MAX)),
 });
 
 const chains = table({
   initial: optional(z.record(identifier(), whole(0, COUNT_MAX), { error: 'a mapping of sizes to counts' })),
   demand: optional(
     table({
-      arrivalsPerMonth: optional(real(0, COUNT_MAX)),
+      arrivalsPerMonth: optional(rate(COUNT_MAX)),
       mix: optional(shares()),
       term: optional(table({ months: optional(whole(1, 120)), renewal: optional(share()) })),
       whenFull: optional(oneOf(['refuse', 'queue'])),
@@ -99,24 +101,24 @@ const repair = () =>
     { error: REPAIR },
   );
 
-const NEVER_OR_DURATION = 'never, or a duration such as 30 days';
+const NEVER_OR_SPAN = 'never, or a duration such as 30 days, up to 10000000 days';
 const availability = table({
-  mtbf: optional(z.union([oneOf(['never']), duration(NEVER_OR_DURATION)], { error: NEVER_OR_DURATION })),
-  mttr: optional(duration()),
+  mtbf: optional(z.union([oneOf(['never']), span(NEVER_OR_SPAN)], { error: NEVER_OR_SPAN })),
+  mttr: optional(span()),
   repair: optional(repair()),
   correlated: optional(
     list(
       table({
         by: oneOf(['region', 'provider', 'client']),
-        mtbf: duration(),
-        mttr: duration(),
+        mtbf: span(),
+        mttr: span(),
         repair: optional(repair()),
       }),
       0,
       'mappings with keys by, mtbf, mttr, repair',
     ),
   ),
-  maintenance: optional(table({ every: duration(), duration: duration() })),
+  maintenance: optional(table({ every: span(), duration: span() })),
   trace: optional(
     fileOr(
       list(table({ node: whole(0, COUNT_MAX - 1), from: moment(), to: moment() }), 0, 'outages'),
@@ -132,7 +134,7 @@ const monitoring = table({
     z.string({ error: ASSIGNMENT }).regex(/^(out|in)(-([1-9]\d{0,2}|1000))?$/, { error: ASSIGNMENT }),
   ),
   redraw: optional(durationOrMonths(1)),
-  probeEvery: optional(duration()),
+  probeEvery: optional(span()),
   fidelity: optional(oneOf(['interval', 'causal', 'exact'])),
 });
 

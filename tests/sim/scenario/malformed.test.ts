@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { StrategyParameters } from '../../../src/sim/scenario/complete.ts';
 import { readScenario } from '../../../src/sim/scenario/read-scenario.ts';
 import { ScenarioError } from '../../../src/sim/scenario/scenario-error.ts';
+import { MALFORMED_CAPACITY } from './malformed-capacity.helpers.ts';
 import { MALFORMED_CHOICES } from './malformed-choices.helpers.ts';
 import { MALFORMED_FIELDS } from './malformed-fields.helpers.ts';
 import { MALFORMED_OVERRIDES } from './malformed-overrides.helpers.ts';
@@ -34,6 +35,7 @@ const kinds = {
   choice: MALFORMED_CHOICES,
   combination: MALFORMED_TOGETHER,
   override: MALFORMED_OVERRIDES,
+  demand: MALFORMED_CAPACITY,
 };
 
 describe.each(Object.entries(kinds))('a malformed %s', (_kind, cases) => {

@@ -1,0 +1,57 @@
+/**
+ * What a scenario needs of the engine and what there is: events that wait at once, probes that a window
+ * counts. Known before anything runs, so that no run ends halfway for want of it.
+ */
+import { PENDING_MAX } from '../kernel/calendar.ts';
+import { isMonthly } from './coherence.ts';
+import type { CompleteScenario } from './complete.ts';
+import { parseDuration } from './quantities.ts';
+import type { Complaint } from './source-tree.ts';
+
+/** Probes of one monitor to one target in a window: shares of them in millionths stay exact. §M9.3 */
+const WINDOW_PROBES_MAX = 1_000_000_000;
+/** A node's failure or repair, its next maintenance and the end of this one, the end of a traced outage. */
+const EVENTS_OF_NODE = 4;
+/** Next request, exit, traced outage; the window's close and opening, the month's. */
+const EVENTS_OF_NETWORK = 8;
+const DAY_MILLIS = 86_400_000;
+const LONGEST_MONTH_DAYS = 31;
+
+/** All complaints about a scenario that asks for more than the engine can hold. */
+export function capacityComplaints(scenario: CompleteScenario): Complaint[] {
+  return [...pendingEvents(scenario), ...probesOfWindow(scenario)];
+}
+
+function pendingEvents(scenario: CompleteScenario): Complaint[] {
+  const { network, monitoring } = scenario;
+  const pending = pendingBound(scenario);
+  if (pending <= PENDING_MAX) return [];
+  const pairs = network.nodes * Math.min(monitoring.monitors, network.nodes - 1);
+  const complaint = `an event may wait for each of ${pairs} pairs of monitor and target`;
+  const accepted = `interval, or nodes × monitors of at most ${PENDING_MAX - (pending - pairs)}`;
+  return [{ path: ['monitoring', 'fidelity'], complaint, accepted, value: monitoring.fidelity }];
+}
+
+/**
+ * As many events wait at once, or fewer. The fidelities that follow probes keep up to one waiting for each
+ * pair of monitor and target; all else is little beside that.
+ */
+export function pendingBound({ network, monitoring, availability }: CompleteScenario): number {
+  const { nodes, regions, providers, clients } = network;
+  const values = { region: regions, provider: providers, client: clients };
+  const strikes = availability.correlated.reduce((sum, { by }) => sum + Object.keys(values[by]).length, 0);
+  const pairs = monitoring.fidelity === 'interval' ? 0 : nodes * Math.min(monitoring.monitors, nodes - 1);
+  return pairs + EVENTS_OF_NODE * nodes + strikes + EVENTS_OF_NETWORK;
+}
+
+function probesOfWindow({ monitoring, calendar }: CompleteScenario): Complaint[] {
+  const month = (typeof calendar === 'string' ? LONGEST_MONTH_DAYS : calendar.days) * DAY_MILLIS;
+  const redraw = isMonthly(monitoring.redraw) ? month : (parseDuration(monitoring.redraw) ?? month);
+  const window = Math.min(redraw, month);
+  const probes = Math.ceil(window / (parseDuration(monitoring.probeEvery) ?? window));
+  if (probes <= WINDOW_PROBES_MAX) return [];
+  const least = Math.ceil(window / WINDOW_PROBES_MAX);
+  const complaint = `${probes} probes in a window`;
+  const accepted = `at least ${least} ms, for at most ${WINDOW_PROBES_MAX} probes in a window`;
+  return [{ path: ['monitoring', 'probeEvery'], complaint, accepted, value: monitoring.probeEvery }];
+}
