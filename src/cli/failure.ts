@@ -1,12 +1,13 @@
 /** What is printed, and which code is left, when a command fails. */
+import { RunFault } from '../experiments/engine/run-fault.ts';
 import { usersFault } from '../experiments/users-fault.ts';
 import { EXIT } from './exit-codes.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
 /**
- * Prints a failure on stderr and gives its exit code. `replay` is the command that shows a fault of ours
- * again; stacks are for those who set ELASTINET_DEBUG=1.
+ * Prints a failure on stderr and gives its exit code. `replay` is the command that shows a run's fault or a
+ * fault of ours again; stacks are for those who set ELASTINET_DEBUG=1.
  */
 export function reportFailure(error: unknown, terminal: Terminal, replay?: string): number {
   if (error instanceof UsageError) {
@@ -16,6 +17,7 @@ export function reportFailure(error: unknown, terminal: Terminal, replay?: strin
   const complaint = usersFault(error);
   if (complaint !== undefined) {
     terminal.note(`${complaint}\n`);
+    if (replay !== undefined && error instanceof RunFault) terminal.note(`replay: ${replay}\n`);
     return EXIT.usage;
   }
   const { name, message, stack } = error instanceof Error ? error : new Error(String(error));

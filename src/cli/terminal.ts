@@ -1,6 +1,7 @@
 /**
  * What a command may touch of the process: its two outputs, its surroundings, and the user's wish to stop.
  */
+import type { RunLimits } from '../experiments/engine/thread-ensemble.ts';
 
 /** Results go to `out`, everything else to `note`. */
 export interface Terminal {
@@ -18,8 +19,8 @@ export interface Terminal {
   readonly isDebugging: boolean;
   /** A signal that fires when the user interrupts; before the first call Ctrl-C ends the process at once. */
   readonly interruption: () => AbortSignal;
-  /** Time that a user's strategy may take for one decision; ten seconds unless a test is in a hurry. */
-  readonly strategyLimitMillis?: number;
+  /** What runs may take, where a test wants less than the machine gives. */
+  readonly limits?: RunLimits;
 }
 
 /** The terminal of this process. Further interruptions while it winds up are heard and change nothing. */

@@ -4,6 +4,8 @@
 import { InfeasibleScenario } from '../sim/protocol/infeasible-scenario.ts';
 import { StrategyFault } from '../sim/protocol/strategy-fault.ts';
 import { ScenarioError } from '../sim/scenario/scenario-error.ts';
+import { OutOfMemory } from './engine/out-of-memory.ts';
+import { RunFault } from './engine/run-fault.ts';
 import { StrategyTypeError } from './engine/type-check.ts';
 import { UnusablePath } from './store/unusable-path.ts';
 
@@ -24,11 +26,13 @@ const FILE_COMPLAINTS: Readonly<Record<string, string>> = {
 
 /** What to tell the user; undefined when the error is a bug. */
 export function usersFault(error: unknown): string | undefined {
+  if (error instanceof RunFault) return usersFault(error.cause);
   if (error instanceof ScenarioError) return error.format();
   const isKnown =
     error instanceof StrategyFault ||
     error instanceof StrategyTypeError ||
     error instanceof InfeasibleScenario ||
+    error instanceof OutOfMemory ||
     error instanceof UnusablePath;
   if (isKnown) return error.message;
   const { code, path } = (error ?? {}) as NodeJS.ErrnoException;

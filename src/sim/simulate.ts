@@ -8,6 +8,8 @@ import { instant, type Instant } from '../base/units.ts';
 import { createOperators } from './adversary/decide.ts';
 import { checkInvariants } from './invariants/check-invariants.ts';
 import { monitorsWatchOthers } from './invariants/monitors-watch-others.ts';
+import { PENDING_MAX } from './kernel/calendar.ts';
+import { CalendarFull } from './kernel/calendar-full.ts';
 import { Engine } from './kernel/engine.ts';
 import { LadderCalendar } from './kernel/ladder-calendar.ts';
 import { masterKey, runKey } from './kernel/seed.ts';
@@ -19,6 +21,7 @@ import { handle } from './network/model.ts';
 import { observe } from './network/observe.ts';
 import { createWorld, type World } from './network/world.ts';
 import { FACT, FACT_KINDS } from './protocol/facts.ts';
+import { InfeasibleScenario } from './protocol/infeasible-scenario.ts';
 import type { MetricValue, RunResult } from './protocol/metrics.ts';
 import type { Params } from './protocol/params.ts';
 import type { Strategy } from './protocol/strategy.ts';
@@ -42,9 +45,14 @@ export interface RunOptions {
   readonly onAsk?: (strategy: string, decision: string, instant: number) => void;
   /** Called with the run's streams when the run is over: how many words each purpose drew. */
   readonly onStreams?: (streams: Streams) => void;
+  /** Events that may wait at once, where memory is small; at most 2^26. */
+  readonly pendingMax?: number;
 }
 
-/** Runs the scenario's run number `run` (from 0) to its horizon. */
+/**
+ * Runs the scenario's run number `run` (from 0) to its horizon. Throws a `StrategyFault`, and an
+ * `InfeasibleScenario` for a world that cannot be laid or whose events find no room.
+ */
 export function simulateRun(params: Params, run: number, options: RunOptions = {}): RunResult {
   const key = runKey(masterKey(params.seed), run);
   const streams = new Streams(key, options.onStreams === undefined ? 'uncounted' : 'counted');
@@ -59,7 +67,7 @@ export function simulateRun(params: Params, run: number, options: RunOptions = {
   ];
   const taps: Tap[] = [digest, ...recorders, ...(options.taps ?? [])];
   const engine = new Engine({
-    calendar: new LadderCalendar(),
+    calendar: new LadderCalendar(Math.min(options.pendingMax ?? PENDING_MAX, PENDING_MAX)),
     phaseOf: PHASE_OF_EVENT,
     nameOf: EVENT_ROWS.map(({ name }) => name),
     factKinds: FACT_KINDS.length,
@@ -75,10 +83,7 @@ export function simulateRun(params: Params, run: number, options: RunOptions = {
   });
   const world: World = createWorld(params, { run, streams, operators, now });
   engine.schedule(instant(0), EVENT.runStarts);
-  // The accounts of a month that ends at the horizon are closed; the next month does not open.
-  engine.run(instant(params.horizon), PHASES.indexOf('opening'), (kind, a, b) =>
-    handle(world, kind as EventKind, a, b, engine),
-  );
+  runToHorizon(engine, params, (kind, a, b) => handle(world, kind as EventKind, a, b, engine));
   engine.record(FACT['run-ended'], monthAt(params.calendar, instant(params.horizon)));
   for (const recorder of recorders) recorder.finish(params.horizon);
   options.onStreams?.(streams);
@@ -95,6 +100,22 @@ export function simulateRun(params: Params, run: number, options: RunOptions = {
     usedSlots: Array.from(placement.usedSlots),
     events: engine.handled,
   };
+}
+
+/** Handles all events of the run. Those that find no room are the scenario's affair, not a bug. */
+function runToHorizon(
+  engine: Engine,
+  { horizon }: Params,
+  dispatch: (kind: number, a: number, b: number) => void,
+): void {
+  try {
+    // The accounts of a month that ends at the horizon are closed; the next month does not open.
+    engine.run(instant(horizon), PHASES.indexOf('opening'), dispatch);
+  } catch (error) {
+    if (!(error instanceof CalendarFull)) throw error;
+    const accepted = 'fewer nodes or monitors, or monitoring.fidelity interval';
+    throw new InfeasibleScenario('scenario', `more than ${error.pending} events that wait at once`, accepted);
+  }
 }
 
 /**

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach } from 'vitest';
 import { main } from '../../src/cli/main.ts';
+import type { RunLimits } from '../../src/experiments/engine/thread-ensemble.ts';
 import type { Terminal } from '../../src/cli/terminal.ts';
 
 /** What a command left behind. */
@@ -26,11 +27,16 @@ export function newFolder(): string {
   return folder;
 }
 
-/** Runs a command line in `cwd`. `limit` replaces the ten seconds of a strategy, `signal` Ctrl-C. */
+/** Runs a command line in `cwd`. `limit` replaces the ten seconds of a strategy, `limits` them all, `signal` Ctrl-C. */
 export async function command(
   cwd: string,
   argv: readonly string[],
-  options: { readonly limit?: number; readonly signal?: AbortSignal; readonly isDebugging?: boolean } = {},
+  options: {
+    readonly limit?: number;
+    readonly limits?: RunLimits;
+    readonly signal?: AbortSignal;
+    readonly isDebugging?: boolean;
+  } = {},
 ): Promise<Outcome> {
   let out = '';
   let note = '';
@@ -42,7 +48,7 @@ export async function command(
     cwd,
     isDebugging: options.isDebugging ?? false,
     interruption: () => options.signal ?? new AbortController().signal,
-    ...(options.limit === undefined ? {} : { strategyLimitMillis: options.limit }),
+    limits: { ...(options.limit === undefined ? {} : { strategyMillis: options.limit }), ...options.limits },
   };
   const code = await main(argv, terminal);
   return { code, out, note };

@@ -100,7 +100,7 @@ async function runRest(plan: EnsemblePlan, partial: PartialRuns, terminal: Termi
   if (before > 0) terminal.note(`${before} of ${plan.runs.length} runs were finished before\n`);
   if (runs.length === 0) return true;
   const progress = showProgress(terminal, plan.runs.length, before);
-  const { strategyLimitMillis } = terminal;
+  const { limits } = terminal;
   try {
     return await runInThreads({
       params,
@@ -115,7 +115,7 @@ async function runRest(plan: EnsemblePlan, partial: PartialRuns, terminal: Termi
       },
       onOutput: terminal.note,
       signal: terminal.interruption(),
-      ...(strategyLimitMillis === undefined ? {} : { strategyLimitMillis }),
+      ...(limits === undefined ? {} : { limits }),
     });
   } finally {
     progress.end();

@@ -1,6 +1,6 @@
-/** A bug that ended one run of an ensemble. Exit code 1, with the command that replays the run. */
+/** What ended one run of an ensemble: a bug, or a fault of its scenario or strategy. It can be replayed. */
 
-/** Holds the run's number; the cause keeps its own stack. */
+/** Holds the run's number; the cause says whose fault it is, and keeps its own stack. */
 export class RunFault extends Error {
   override readonly name = 'RunFault';
   readonly run: number;

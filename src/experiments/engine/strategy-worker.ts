@@ -23,6 +23,7 @@ async function work({
   runs,
   strategies: files,
   factsFiles,
+  pendingMax,
   heartbeat: buffer,
 }: ThreadWork): Promise<void> {
   const heartbeat = new Heartbeat(buffer);
@@ -35,7 +36,11 @@ async function work({
   const journals = new Map<number, FactsFile>();
   const optionsOf = (run: number): RunOptions => {
     heartbeat.progress(run, 0);
-    const options = { strategies, onProgress: (instant: number) => heartbeat.progress(run, instant) };
+    const options = {
+      strategies,
+      pendingMax,
+      onProgress: (instant: number) => heartbeat.progress(run, instant),
+    };
     const { facts } = params.record;
     if (facts === 'none') return options;
     const journal = new FactsFile(factsFiles[runs.indexOf(run)]);

@@ -11,10 +11,22 @@ import type { Params } from '../../sim/protocol/params.ts';
 import type { RunResult } from '../../sim/protocol/metrics.ts';
 import { Heartbeat } from './heartbeat.ts';
 import type { Pulse } from './heartbeat.ts';
+import { checkMemory, isHeapExhaustion, machineMemory, memoryNeeded, pendingMaxIn } from './memory.ts';
+import { OutOfMemory } from './out-of-memory.ts';
 import { RunFault } from './run-fault.ts';
 import { errorOf } from './thread-messages.ts';
-import type { StrategyFile, ThreadMessage, ThreadWork, Thrown } from './thread-messages.ts';
+import type { StrategyFile, ThreadMessage, ThreadWork } from './thread-messages.ts';
 import { STRATEGY_LIMIT_MILLIS, Watchdog, faultOf } from './watchdog.ts';
+
+/** What the runs may take. A test is in a hurry, or plays a small machine. */
+export interface RunLimits {
+  /** Time that one call of a strategy may take; {@link STRATEGY_LIMIT_MILLIS} when missing. */
+  readonly strategyMillis?: number;
+  /** The machine's memory, by which runs are refused; what it has when missing. */
+  readonly memoryBytes?: number;
+  /** The heap of the worker thread; Node's own choice when missing. */
+  readonly heapMegabytes?: number;
+}
 
 /** What to run, and whom to tell. */
 export interface ThreadJob {
@@ -33,21 +45,23 @@ export interface ThreadJob {
   readonly onOutput?: (text: string) => void;
   /** Ends the threads between or within runs. */
   readonly signal?: AbortSignal;
-  /** Time that one call of a strategy may take; {@link STRATEGY_LIMIT_MILLIS} unless a test is in a hurry. */
-  readonly strategyLimitMillis?: number;
+  readonly limits?: RunLimits;
 }
 
 const TICK_MILLIS = 100;
 
 /**
- * Resolves to true when all runs are finished, to false when `signal` ended them. Throws the strategy's
- * fault, the scenario's infeasibility or the bug that ended a run; the other threads are ended then.
+ * Resolves to true when all runs are finished, to false when `signal` ended them. Throws a {@link RunFault}
+ * whose cause ended a run: the strategy's fault, the scenario's infeasibility, want of memory, or a bug. The
+ * other threads are ended then.
  */
 export async function runInThreads(job: ThreadJob): Promise<boolean> {
   if (job.signal?.aborted === true) return false;
   const ending = new AbortController();
   const signal = AbortSignal.any([ending.signal, ...(job.signal === undefined ? [] : [job.signal])]);
-  const threads = Math.min(job.threads, job.runs.length);
+  const memoryBytes = job.limits?.memoryBytes ?? machineMemory();
+  const threads = Math.min(job.threads, job.runs.length, threadsIn(memoryBytes, job));
+  const pendingMax = pendingMaxIn(memoryBytes / threads);
   const reached = new Float64Array(threads);
   const outcomes = Array.from({ length: threads }, async (_, thread) => {
     const onPulse = (pulse: Pulse): void => {
@@ -59,7 +73,7 @@ export async function runInThreads(job: ThreadJob): Promise<boolean> {
     const runs = job.runs.filter(isOwn);
     const factsFiles = job.factsFiles.filter(isOwn);
     try {
-      return await runInThread({ ...job, runs, factsFiles, signal, onPulse });
+      return await runInThread({ ...job, runs, factsFiles, pendingMax, signal, onPulse });
     } catch (error) {
       ending.abort();
       throw error;
@@ -74,14 +88,28 @@ export async function runInThreads(job: ThreadJob): Promise<boolean> {
 
 /** The part of a job that one thread does. */
 interface ThreadShare extends Omit<ThreadJob, 'threads' | 'onReached'> {
+  /** Events of one run that may wait at once. */
+  readonly pendingMax: number;
   readonly onPulse: (pulse: Pulse) => void;
+}
+
+/** As many threads as surely find room, at least one; a {@link RunFault} where one alone does not. */
+function threadsIn(memoryBytes: number, { params, runs }: ThreadJob): number {
+  try {
+    checkMemory(params, memoryBytes);
+  } catch (error) {
+    throw new RunFault(runs[0], error as Error);
+  }
+  return Math.floor(memoryBytes / Math.max(1, memoryNeeded(params)));
 }
 
 async function runInThread(job: ThreadShare): Promise<boolean> {
   if (job.signal?.aborted === true) return false;
   const heartbeat = new Heartbeat();
-  const { params, runs, strategies, factsFiles } = job;
-  const worker = startWorker({ params, runs, strategies, factsFiles, heartbeat: heartbeat.buffer });
+  const { params, runs, strategies, factsFiles, pendingMax } = job;
+  heartbeat.progress(runs[0], 0);
+  const work = { params, runs, strategies, factsFiles, pendingMax, heartbeat: heartbeat.buffer };
+  const worker = startWorker(work, job.limits?.heapMegabytes);
   worker.stdout.setEncoding('utf8').on('data', job.onOutput ?? ignore);
   worker.stderr.setEncoding('utf8').on('data', job.onOutput ?? ignore);
   const outcome = outcomeOf(worker, job, heartbeat);
@@ -95,9 +123,10 @@ async function runInThread(job: ThreadShare): Promise<boolean> {
 }
 
 /** From sources, which Node 20 cannot run, the worker is loaded by jiti; from a build, directly. */
-function startWorker(work: ThreadWork): Worker {
+function startWorker(work: ThreadWork, heapMegabytes: number | undefined): Worker {
   const file = new URL(`./strategy-worker${import.meta.url.slice(-3)}`, import.meta.url);
-  const options = { workerData: work, stdout: true, stderr: true };
+  const resourceLimits = heapMegabytes === undefined ? {} : { maxOldGenerationSizeMb: heapMegabytes };
+  const options = { workerData: work, stdout: true, stderr: true, resourceLimits };
   if (file.href.endsWith('.js')) return new Worker(file, options);
   const path = JSON.stringify(fileURLToPath(file));
   const jiti = JSON.stringify(createRequire(import.meta.url).resolve('jiti'));
@@ -110,7 +139,7 @@ function outcomeOf(worker: Worker, job: ThreadShare, heartbeat: Heartbeat): Prom
   return new Promise((resolve, reject) => {
     worker.on('message', (message: ThreadMessage) => {
       if (message.kind === 'finished') job.onFinished(message.result);
-      else if (message.kind === 'threw') reject(faultThrown(message.thrown, heartbeat));
+      else if (message.kind === 'threw') reject(new RunFault(heartbeat.read().run, errorOf(message.thrown)));
       else resolve(true);
     });
     worker.on('error', (error) => reject(endedBy(job, heartbeat, error)));
@@ -120,17 +149,13 @@ function outcomeOf(worker: Worker, job: ThreadShare, heartbeat: Heartbeat): Prom
   });
 }
 
-/** What was thrown; a bug with the number of its run. */
-function faultThrown(thrown: Thrown, heartbeat: Heartbeat): Error {
-  const error = errorOf(thrown);
-  return thrown.kind === 'bug' ? new RunFault(heartbeat.read().run, error) : error;
-}
-
-/** Who ended the thread: the strategy whose code was running, or else a bug. */
-function endedBy(job: ThreadShare, heartbeat: Heartbeat, error: Error): Error {
+/** Who ended the thread: the strategy whose code was running, want of memory, or else a bug. */
+function endedBy(job: ThreadShare, heartbeat: Heartbeat, error: Error): RunFault {
   const pulse = heartbeat.read();
-  if (!pulse.isInside) return new RunFault(pulse.run, error);
-  return faultOf(pulse, usesOf(job), `ended its thread: ${error.message}`);
+  if (pulse.isInside) {
+    return new RunFault(pulse.run, faultOf(pulse, usesOf(job), `ended its thread: ${error.message}`));
+  }
+  return new RunFault(pulse.run, isHeapExhaustion(error) ? new OutOfMemory('the heap is full') : error);
 }
 
 async function interruption(signal: AbortSignal | undefined): Promise<boolean> {
@@ -138,14 +163,15 @@ async function interruption(signal: AbortSignal | undefined): Promise<boolean> {
 }
 
 async function watch(job: ThreadShare, heartbeat: Heartbeat, signal: AbortSignal): Promise<never> {
-  const limitMillis = job.strategyLimitMillis ?? STRATEGY_LIMIT_MILLIS;
+  const limitMillis = job.limits?.strategyMillis ?? STRATEGY_LIMIT_MILLIS;
   const watchdog = new Watchdog(heartbeat, limitMillis, TICK_MILLIS);
   for (;;) {
     await sleep(TICK_MILLIS, undefined, { signal });
     job.onPulse(heartbeat.read());
     const hanging = watchdog.tick();
     if (hanging !== undefined) {
-      throw faultOf(hanging, usesOf(job), `made no progress for ${limitMillis / 1000} s; it was ended`);
+      const reason = `made no progress for ${limitMillis / 1000} s; it was ended`;
+      throw new RunFault(hanging.run, faultOf(hanging, usesOf(job), reason));
     }
   }
 }

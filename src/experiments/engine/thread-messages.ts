@@ -5,6 +5,8 @@ import type { Params } from '../../sim/protocol/params.ts';
 import { InfeasibleScenario } from '../../sim/protocol/infeasible-scenario.ts';
 import type { RunResult } from '../../sim/protocol/metrics.ts';
 import { StrategyFault } from '../../sim/protocol/strategy-fault.ts';
+import { isAllocationFailure } from './memory.ts';
+import { OutOfMemory } from './out-of-memory.ts';
 
 /** A strategy file: the path in the scenario, and where it lies. */
 export interface StrategyFile {
@@ -20,6 +22,8 @@ export interface ThreadWork {
   readonly strategies: readonly StrategyFile[];
   /** For each run the file that its facts go to; none when facts are not recorded. */
   readonly factsFiles: readonly string[];
+  /** Events of one run that may wait at once. */
+  readonly pendingMax: number;
   readonly heartbeat: SharedArrayBuffer;
 }
 
@@ -27,6 +31,7 @@ export interface ThreadWork {
 export type Thrown =
   | { readonly kind: 'strategy'; readonly parts: readonly [string, string, number, string] }
   | { readonly kind: 'infeasible'; readonly parts: readonly [string, string, string] }
+  | { readonly kind: 'memory' }
   | { readonly kind: 'bug'; readonly name: string; readonly message: string; readonly stack: string };
 
 /** From the worker. */
@@ -43,6 +48,7 @@ export function thrownOf(error: unknown): Thrown {
   if (error instanceof InfeasibleScenario) {
     return { kind: 'infeasible', parts: [error.path, error.value, error.accepted] };
   }
+  if (isAllocationFailure(error)) return { kind: 'memory' };
   const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
   return { kind: 'bug', name, message, stack: stack ?? '' };
 }
@@ -54,6 +60,8 @@ export function errorOf(thrown: Thrown): Error {
       return new StrategyFault(...thrown.parts);
     case 'infeasible':
       return new InfeasibleScenario(...thrown.parts);
+    case 'memory':
+      return new OutOfMemory('an array found no room');
     case 'bug': {
       const error = new Error(thrown.message);
       error.name = thrown.name;

@@ -1,5 +1,6 @@
 /**
- * A scenario that is well formed but cannot be built: found when the world is laid, reported like bad input.
+ * A scenario that is well formed but cannot be built: found when the world is laid, or when its events find
+ * no room. Reported like bad input.
  */
 
 /** Names the field, its value and what would be accepted. Exit code 2. */
