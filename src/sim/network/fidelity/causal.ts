@@ -63,7 +63,7 @@ class Course {
       const stream = world.draws.probes[target];
       for (let pair = first[target]; pair < first[target + 1]; pair++) {
         this.#untilLoss[pair] = world.lossGap(stream);
-        this.#awaitFailure(world, window, pair, clock);
+        this.#awaitFailure(world, window, pair, clock.now, clock);
       }
     }
   }
@@ -78,11 +78,11 @@ class Course {
     for (let index = this.#first[node]; index < this.#first[node + 1]; index++) {
       const pair = this.#pairs[index];
       this.#settle(world, window, pair, clock.now, wasUp, downCauses[this.#target[pair]] === 0);
-      this.#awaitFailure(world, window, pair, clock);
+      this.#awaitFailure(world, window, pair, clock.now, clock);
     }
     for (let pair = first[node]; pair < first[node + 1]; pair++) {
       this.#settle(world, window, pair, clock.now, downCauses[monitors[pair]] === 0, wasUp);
-      this.#awaitFailure(world, window, pair, clock);
+      this.#awaitFailure(world, window, pair, clock.now, clock);
     }
   }
 
@@ -104,7 +104,7 @@ class Course {
     if (stopsProbing(world, monitor, target, window, sent[pair], failed[pair])) {
       this.#settled[pair] = window.end;
     } else {
-      this.#awaitFailure(world, window, pair, clock);
+      this.#awaitFailure(world, window, pair, clock.now + 1, clock);
     }
   }
 
@@ -153,9 +153,15 @@ class Course {
   /**
    * Schedules the next failure of a pair anew, if as things stand one is due before the window closes: the
    * next loss, or the next probe of all if the target does not answer. The latter is counted without an event
-   * unless the monitor's operator wants to be told.
+   * unless the monitor's operator wants to be told. Probes from the instant `from` on are still to come.
    */
-  #awaitFailure(world: World, { assignment, end }: OpenWindow, pair: number, clock: Clock): void {
+  #awaitFailure(
+    world: World,
+    { assignment, end }: OpenWindow,
+    pair: number,
+    from: number,
+    clock: Clock,
+  ): void {
     if (this.#pending[pair] !== NOTHING) clock.cancel(this.#pending[pair]);
     this.#pending[pair] = NOTHING;
     const monitor = assignment.monitors[pair];
@@ -168,8 +174,7 @@ class Course {
     const ahead = isAnswering ? this.#untilLoss[pair] - 1 : 0;
     const due = offset + every * (Math.ceil((this.#settled[pair] - offset) / every) + ahead);
     if (due >= end) return;
-    // Pairs are counted up to now, a failed probe included: so none is due before now, or fails twice.
-    assert(due >= this.#settled[pair], 'the next failure is due after all that is counted');
+    assert(due >= from, 'the next failure is due after all that is counted, and no probe fails twice');
     this.#pending[pair] = clock.schedule(due as Instant, EVENT.probeDue, pair, target);
   }
 
