@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { blankEvent, PHASE_MAX } from '../../../src/sim/kernel/calendar.ts';
+import { blankEvent, NO_EVENT, PHASE_MAX } from '../../../src/sim/kernel/calendar.ts';
 import type { Calendar } from '../../../src/sim/kernel/calendar.ts';
 import { HeapCalendar } from '../../../src/sim/kernel/heap-calendar.ts';
 import { LadderCalendar } from '../../../src/sim/kernel/ladder-calendar.ts';
@@ -9,18 +9,24 @@ import type { Stream } from '../../../src/sim/kernel/streams.ts';
 const stream = (purpose: string): Stream => new Streams(new Uint32Array([1, 2, 3, 4])).of(purpose);
 const LAST = Number.MAX_SAFE_INTEGER;
 
-/** How far ahead of the last event taken the next ones are scheduled. */
-const DELAYS: readonly (readonly [string, (draws: Stream) => number])[] = [
+/** How far ahead of the last event taken, `now`, the next ones are scheduled. */
+type Delay = (draws: Stream, now: number) => number;
+const DELAYS: readonly (readonly [string, Delay])[] = [
   ['exponential', (draws) => Math.floor(draws.exponential() * 2 ** 20)],
   ['a few ticks', (draws) => Math.floor(draws.exponential() * 4)],
   ['all equal', () => 0],
   ['an integer grid', (draws) => 1000 * draws.below(50)],
   ['near and very far', (draws) => (draws.chance(1, 20) ? 2 ** 44 : 1) * draws.below(1000)],
   ['over twelve orders of magnitude', (draws) => Math.floor(10 ** (12 * draws.double()))],
+  ['next to powers of two', (draws) => 2 ** draws.below(44) + draws.below(3) - 1],
+  ['multiples of powers of two', (draws) => draws.below(6) * 2 ** draws.below(44)],
+  ['consecutive from near 2^52 on', (draws, now) => Math.max(2 ** 52 - 1000 - now, 0) + draws.below(5)],
+  ['anywhere up to 2^53', (draws, now) => Math.floor((LAST - now) * draws.double())],
+  ['at the very end', (draws, now) => Math.max(LAST - now - draws.below(100), 0)],
 ];
 
 /** Answers of both calendars, compared step by step; the number of operations. */
-function interleave(draws: Stream, delay: (draws: Stream) => number, operations: number): number {
+function interleave(draws: Stream, delay: Delay, operations: number): number {
   const ladder = new LadderCalendar();
   const heap = new HeapCalendar();
   const [left, right] = [blankEvent(), blankEvent()];
@@ -28,10 +34,13 @@ function interleave(draws: Stream, delay: (draws: Stream) => number, operations:
   let done = 0;
   let differences = 0;
   const same = (isSame: boolean): number => (differences += isSame ? 0 : 1);
-  const push = (): void => {
-    const at = Math.min(right.at + delay(draws), LAST);
+  const draw = (): [number, number] => {
+    const at = Math.min(right.at + delay(draws, right.at), LAST);
     // In the running instant an engine schedules nothing in an earlier phase.
-    const phase = at === right.at ? Math.max(right.phase, draws.below(PHASE_MAX + 1)) : draws.below(3);
+    return [at, at === right.at ? Math.max(right.phase, draws.below(PHASE_MAX + 1)) : draws.below(3)];
+  };
+  const push = (): void => {
+    const [at, phase] = draw();
     const handle: [number, number] = [
       ladder.push(at, phase, 7, done, -done),
       heap.push(at, phase, 7, done, -done),
@@ -47,14 +56,30 @@ function interleave(draws: Stream, delay: (draws: Stream) => number, operations:
     const handle = handles[draws.below(5000)];
     if (handle !== undefined) same(ladder.cancel(handle[0]) === heap.cancel(handle[1]));
   };
+  const reschedule = (): void => {
+    const place = draws.below(5000);
+    if (handles[place] === undefined) return;
+    const [at, phase] = draw();
+    const [ours, theirs] = handles[place];
+    const renewed: [number, number] = [
+      ladder.reschedule(ours, at, phase),
+      heap.reschedule(theirs, at, phase),
+    ];
+    same((renewed[0] === NO_EVENT) === (renewed[1] === NO_EVENT));
+    if (renewed[1] !== NO_EVENT) handles[place] = renewed;
+  };
   // The number of waiting events wanders between nothing and thousands.
   for (let pushShare = 5; done < operations; pushShare = 2 + draws.below(7)) {
     for (let step = draws.below(20_000); step > 0; step--, done++) {
       const choice = draws.below(10);
       if (choice < pushShare) push();
       else if (draws.chance(1, 10)) cancel();
-      else pop(draws.chance(1, 4) ? right.at + delay(draws) : Infinity);
+      else if (draws.chance(1, 10)) reschedule();
+      else pop(draws.chance(1, 4) ? right.at + delay(draws, right.at) : Infinity);
     }
+    // Now and then all that has a handle is moved, or taken back.
+    if (draws.chance(1, 6)) for (let times = 0; times < 10_000; times++) reschedule();
+    if (draws.chance(1, 6)) for (let times = 0; times < 20_000; times++) cancel();
     same(ladder.size === heap.size);
   }
   while (heap.size > 0) pop(Infinity);
