@@ -71,10 +71,10 @@ function interleave(draws: Stream, delay: Delay, operations: number): number {
   // The number of waiting events wanders between nothing and thousands.
   for (let pushShare = 5; done < operations; pushShare = 2 + draws.below(7)) {
     for (let step = draws.below(20_000); step > 0; step--, done++) {
-      const choice = draws.below(10);
-      if (choice < pushShare) push();
-      else if (draws.chance(1, 10)) cancel();
-      else if (draws.chance(1, 10)) reschedule();
+      const other = draws.below(10);
+      if (draws.below(10) < pushShare) push();
+      else if (other === 0) cancel();
+      else if (other === 1) reschedule();
       else pop(draws.chance(1, 4) ? right.at + delay(draws, right.at) : Infinity);
     }
     // Now and then all that has a handle is moved, or taken back.
