@@ -20,13 +20,13 @@ async function runWithin(limits: RunLimits, text: string, flags: readonly string
 describe('a run that memory has no room for ends with 2, the replay command, and no folder', () => {
   it('before it begins, where the scenario tells', async () => {
     const text = `${SMALL}monitoring: { monitors: 59, fidelity: exact }\n`;
-    // 60 × 59 pairs of 54 bytes are 191,160 bytes.
-    const outcome = await runWithin({ memoryBytes: 191_159 }, text, ['--seed', 'a b']);
+    // 60 × 59 pairs of 52 bytes are 184,080 bytes.
+    const outcome = await runWithin({ memoryBytes: 184_079 }, text, ['--seed', 'a b']);
     expect(outcome).toEqual({
       code: 2,
       out: '',
       note:
-        'out of memory: 60 nodes with 59 monitors each need at least 0.00019 GB, there are 0.00019 GB; accepted: ' +
+        'out of memory: 60 nodes with 59 monitors each need at least 0.00018 GB, there are 0.00018 GB; accepted: ' +
         'fewer nodes, monitors or chains, monitoring.fidelity interval, or a machine with more memory\n' +
         "replay: npx elastinet run some.yaml --seed 'a b' --run 0\n",
     });

@@ -8,10 +8,10 @@ import { OutOfMemory } from './out-of-memory.ts';
 
 /**
  * Bytes for each pair of monitor and target: 8 in the draw of who watches whom; 16 of counts; what the
- * fidelity keeps of a pair, and at most one event of 30 bytes that waits, which is certain under `exact`
+ * fidelity keeps of a pair, and at most one event of 28 bytes that waits, which is certain under `exact`
  * alone.
  */
-const PAIR_BYTES = { interval: 8, causal: 8 + 16 + 32, exact: 8 + 16 + 30 } as const;
+const PAIR_BYTES = { interval: 8, causal: 8 + 16 + 32, exact: 8 + 16 + 28 } as const;
 /** An event takes 36 bytes, and its arrays stand twice while they grow. */
 const EVENT_BYTES = 72;
 const GIGABYTE = 1e9;

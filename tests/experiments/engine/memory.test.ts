@@ -16,7 +16,7 @@ describe('memory', () => {
   it.each([
     ['interval', 8],
     ['causal', 56],
-    ['exact', 54],
+    ['exact', 52],
   ])('that the pairs of %s surely need is asked for, and no more', (fidelity, bytes) => {
     const params = paramsOf(
       `network: { nodes: 100, validators: 5 }\nmonitoring: { monitors: 24, fidelity: ${fidelity} }\n`,
