@@ -22,6 +22,8 @@ const LABELS: Readonly<Record<string, string>> = {
 
 /** Significant digits in a line's text; the table beside it holds all. */
 const DIGITS = 5;
+/** From here on people count whole units: 128,333,333 tokens, not some 128,330,000. */
+const WHOLE_FROM = 10 ** DIGITS;
 
 /** A line for a metric, or undefined when it has nothing to be compared with and is not one of the few. */
 export function verdictLine(
@@ -44,7 +46,12 @@ function range({ interval }: Estimate): string {
   return interval === null ? '' : `, 95 % interval ${shown(interval[0])} to ${shown(interval[1])}`;
 }
 
-/** Five significant digits, without an exponent where people would not write one. */
+/**
+ * Five significant digits, without an exponent where people would not write one; a larger number rounded to a
+ * whole one. A double is exact enough: amounts are far below 2^53 tokens.
+ */
 function shown(value: number | string): string {
-  return String(Number(Number(value).toPrecision(DIGITS)));
+  const number = Number(value);
+  if (Math.abs(number) >= WHOLE_FROM) return String(Math.round(number));
+  return String(Number(number.toPrecision(DIGITS)));
 }
