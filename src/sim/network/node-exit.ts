@@ -1,4 +1,5 @@
 /** A node asks to leave: it gets no new members, and its seats move one by one as room is found. §M2.3 */
+import { assert } from '../../base/assert.ts';
 import { after, milliseconds } from '../../base/units.ts';
 import type { Clock } from '../kernel/engine.ts';
 import { FACT } from '../protocol/facts.ts';
@@ -6,12 +7,10 @@ import { RATE_MONTH } from './chain-creation.ts';
 import { joinCommittee, keyGenerated, leaveCommittee } from './committee.ts';
 import { drawDuration } from './duration-laws.ts';
 import { EVENT } from './events.ts';
-import { NODE_STATES, type Nodes } from './nodes.ts';
+import { NODE_STATES, stateOf } from './nodes.ts';
 import { NOBODY } from './placement/draw-legal.ts';
 import { actStream } from './randomness.ts';
 import type { World } from './world.ts';
-
-const ACTIVE = NODE_STATES.indexOf('active');
 
 /** Puts the next exit into the calendar: gap exponential. */
 export function scheduleExit(world: World, clock: Clock): void {
@@ -29,46 +28,36 @@ export function scheduleExit(world: World, clock: Clock): void {
  */
 export function nodeLeaves(world: World, clock: Clock): void {
   scheduleExit(world, clock);
-  const active = activeCount(world.nodes);
-  if (active === 0) return;
-  const node = activeNode(world.nodes, world.draws.exits.below(active));
+  const { active } = world;
+  if (active.count === 0) return;
+  const node = active.at(world.draws.exits.below(active.count));
+  assert(stateOf(world.nodes, node) === 'active', 'whoever asks to leave is active');
+  active.remove(node);
   world.nodes.state[node] = NODE_STATES.indexOf('leaving');
   world.free.hide(node);
   clock.record(FACT['node-leaving'], node);
-  world.leaving.push(node);
-  seatsMoved(world, node, clock);
+  if (!seatsMoved(world, node, clock)) world.leaving.push(node);
 }
 
 /** Tries again to move the seats of nodes that could not leave yet, in order of their requests. */
 export function retryExits(world: World, clock: Clock): void {
-  // A copy: whoever leaves is taken off the list.
-  for (const node of world.leaving.slice()) seatsMoved(world, node, clock);
+  const { leaving } = world;
+  let kept = 0;
+  for (const node of leaving) if (!seatsMoved(world, node, clock)) leaving[kept++] = node;
+  leaving.length = kept;
 }
 
-/** Counted anew at each exit, one byte a node: a list of them would be the exit's largest cost. */
-function activeCount({ state }: Nodes): number {
-  let count = 0;
-  for (let node = 0; node < state.length; node++) if (state[node] === ACTIVE) count++;
-  return count;
-}
-
-/** The active node that has `before` active nodes before it. */
-function activeNode({ state }: Nodes, before: number): number {
-  for (let node = 0, rest = before; ; node++) {
-    if (state[node] === ACTIVE && rest-- === 0) return node;
-  }
-}
-
-function seatsMoved(world: World, node: number, clock: Clock): void {
+/** True when the node holds no seat any more, and so has left. */
+function seatsMoved(world: World, node: number, clock: Clock): boolean {
   const { chains } = world;
   const seats = Array.from({ length: chains.seatsOn(node) }, (_, later) => chains.seatOn(node, later));
   for (const seat of seats) seatMoved(world, seat, clock);
-  if (chains.seatsOn(node) > 0) return;
-  world.leaving.splice(world.leaving.indexOf(node), 1);
+  if (chains.seatsOn(node) > 0) return false;
   world.nodes.state[node] = NODE_STATES.indexOf('left');
   world.leftCount++;
   world.nodes.nodesOfValidator[world.nodes.validatorOf[node]]--;
   clock.record(FACT['node-left'], node);
+  return true;
 }
 
 function seatMoved(world: World, seat: number, clock: Clock): void {

@@ -8,6 +8,7 @@ import { lossGaps, type LossGaps } from '../../sla/loss-gaps.ts';
 import type { Stream, Streams } from '../kernel/streams.ts';
 import type { Operators } from '../protocol/decisions.ts';
 import type { Params } from '../protocol/params.ts';
+import { ActiveNodes } from './active-nodes.ts';
 import { Chains } from './chains.ts';
 import { createEconomy, type Economy } from './economy.ts';
 import { FreeSlots } from './free-slots.ts';
@@ -40,6 +41,7 @@ export interface World {
   /** The instant of the running event. */
   readonly now: () => Instant;
   readonly nodes: Nodes;
+  readonly active: ActiveNodes;
   readonly free: FreeSlots;
   readonly chains: Chains;
   readonly drawSeat: SeatDraw;
@@ -82,6 +84,7 @@ export function createWorld(params: Params, sources: WorldSources): World {
     ...sources,
     draws: keptStreams(params, streams),
     nodes,
+    active: new ActiveNodes(nodes.count),
     free,
     chains: new Chains(params.sizes, nodes.count),
     drawSeat: seatDraw(params.placement.policy, params.placement.d, free),

@@ -81,15 +81,40 @@ describe('a node that asks to leave', () => {
         paramsOf('network: { nodes: 5, validators: 1, exitsPerMonth: 1 }\nchains: { initial: { small: 0 } }'),
         run,
       );
+      stage.world.active.remove(2);
       stage.world.nodes.state[2] = NODE_STATES.indexOf('left');
       nodeLeaves(stage.world, stage.engine);
       seen.add(leaverOf(stage));
     }
     expect([...seen].toSorted()).toEqual([0, 1, 3, 4]);
     const empty = networkOf(3, 'small: 0');
-    empty.world.nodes.state.fill(NODE_STATES.indexOf('left'));
-    nodeLeaves(empty.world, empty.engine);
-    expect(factsOf(empty, 'node-leaving')).toEqual([]);
+    for (let exit = 0; exit < 4; exit++) nodeLeaves(empty.world, empty.engine);
+    expect(empty.world.active.count).toBe(0);
+    const gone = factsOf(empty, 'node-leaving').map(({ a }) => a);
+    expect(gone.toSorted()).toEqual([0, 1, 2]);
+  });
+
+  test('waits in the order of the requests, and whoever finds room goes first', () => {
+    const stage = networkOf(5, 'small: 5');
+    const { world, engine } = stage;
+    for (let exit = 0; exit < 3; exit++) nodeLeaves(world, engine);
+    const asked = factsOf(stage, 'node-leaving').map(({ a }) => a);
+    expect(world.leaving).toEqual(asked);
+    // The second one's seats are all deleted with their chains.
+    const seats = Array.from({ length: 4 }, (_, later) => world.chains.seatOn(asked[1], later));
+    for (const chain of seats.map((seat) => world.chains.chainOfSeat[seat])) {
+      const first = world.chains.firstSeat(chain);
+      for (let seat = first; seat < first + 4; seat++) {
+        const node = world.chains.unseat(seat);
+        world.free.give(node, 1);
+      }
+      world.chains.delete(chain);
+    }
+    retryExits(world, engine);
+    const left = factsOf(stage, 'node-left').map(({ a }) => a);
+    expect(left).toContain(asked[1]);
+    expect(world.leaving).toEqual(asked.filter((node) => !left.includes(node)));
+    checkInvariants(world);
   });
 });
 
