@@ -92,12 +92,12 @@ export function coalitionLanes(nodes: number, size: number, draws: Stream): Int3
 }
 
 /**
- * Chains on which a coalition has at least each of `goals` seats, summed over 32 coalitions. Bit-sliced: bit b of the
- * k-th word counts 2^k seats of coalition b, so that all 32 are counted at once.
+ * Chains on which a coalition has at least each of `goals` seats: for each goal 32 counts, one a coalition.
+ * Bit-sliced: bit b of the k-th word counts 2^k seats of coalition b, so that all 32 are counted at once.
  */
-export function chainsWithSeats(world: World, lanes: Int32Array, goals: readonly number[]): number[] {
+export function chainsWithSeats(world: World, lanes: Int32Array, goals: readonly number[]): Int32Array[] {
   const { chains } = world;
-  const totals = goals.map(() => 0);
+  const counts = goals.map(() => new Int32Array(32));
   const bits = new Int32Array(6);
   for (let chain = 0; chain < chains.count; chain++) {
     if (!chains.isLive(chain)) continue;
@@ -112,9 +112,9 @@ export function chainsWithSeats(world: World, lanes: Int32Array, goals: readonly
         bits[bit] = sum;
       }
     }
-    for (let goal = 0; goal < goals.length; goal++) totals[goal] += popcount(above(bits, goals[goal] - 1));
+    for (let goal = 0; goal < goals.length; goal++) countLanes(counts[goal], above(bits, goals[goal] - 1));
   }
-  return totals;
+  return counts;
 }
 
 /** The lanes whose number is greater than `limit`. */
@@ -131,8 +131,7 @@ function above(bits: Int32Array, limit: number): number {
   return greater;
 }
 
-function popcount(word: number): number {
-  let count = 0;
-  for (let rest = word; rest !== 0; rest &= rest - 1) count++;
-  return count;
+/** One more for each lane of the word. */
+function countLanes(counts: Int32Array, word: number): void {
+  for (let rest = word; rest !== 0; rest &= rest - 1) counts[31 - Math.clz32(rest & -rest)]++;
 }

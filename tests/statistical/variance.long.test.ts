@@ -30,7 +30,7 @@ test('haltable chains at full load vary as draws without replacement do, and not
   for (let run = 0; run < RUNS; run++) {
     const committees = createCommittees(params, run);
     const lanes = oneCoalition(1000, committees.draws);
-    const haltable = (): number => chainsWithSeats(committees.world, lanes, [HALT])[0];
+    const haltable = (): number => chainsWithSeats(committees.world, lanes, [HALT])[0][0];
     stages.creation.add(haltable());
     turn(committees, 1, 'monthly-redraw');
     stages['monthly-redraw'].add(haltable());
