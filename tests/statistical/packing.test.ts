@@ -27,8 +27,8 @@ function packed(policy: PlacementPolicy, runs: number, chains: number) {
   return { placed, smallBeforeNoLarge };
 }
 
-// Seeds 0 … 199 of 'committees'. Catches: a draw among all nodes instead of those with room, stranded slots filled by a
-// finishing rule, a tie rule of least-loaded that leaves nodes behind.
+// Seeds 0 … 199 of 'committees'. Catches: a draw among all nodes instead of those with room, stranded slots
+// filled by a finishing rule, a tie rule of least-loaded that never draws the first of its equals.
 describe('8,000 requests for small chains', () => {
   test('strand a few chains under uniform, and never fill', () => {
     const { placed } = packed('uniform', 200, 8000);
@@ -45,8 +45,9 @@ describe('8,000 requests for small chains', () => {
   });
 });
 
-// Seeds 0 … 1,199 of 'committees', 4 standard errors. Some 260 chains leave too few empty nodes for a large one, so 500
-// do, and many networks cost little.
+// Seeds 0 … 1,199 of 'committees', 4 standard errors. Some 260 chains leave too few empty nodes for a large
+// one, so 500 do, and many networks cost little. Catches `<=` for `<` where a large chain is looked for, and
+// a count of empty nodes that is one off at the start, either way.
 test('as many small chains as the Markov chain says leave no room for a large one under uniform', () => {
   const RUNS = 1200;
   const { smallBeforeNoLarge } = packed('uniform', RUNS, 500);
