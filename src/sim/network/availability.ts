@@ -9,7 +9,7 @@ import type { CorrelatedOutages, Params } from '../protocol/params.ts';
 import { signersChanged } from './consensus.ts';
 import { drawDuration, drawResidual } from './duration-laws.ts';
 import { EVENT } from './events.ts';
-import { stateOf } from './nodes.ts';
+import { hasLeft } from './nodes.ts';
 import type { World } from './world.ts';
 
 type Cause = (typeof OUTAGE_CAUSES)[number];
@@ -35,7 +35,7 @@ export function availabilityStarts(world: World, clock: Clock): void {
 
 /** A node's own failure. */
 export function nodeFails(world: World, node: number, clock: Clock): void {
-  if (stateOf(world.nodes, node) === 'left') return;
+  if (hasLeft(world.nodes, node)) return;
   causeBegins(world, node, 'own', clock);
   const repair = drawDuration(world.params.availability.repair, world.draws.outages[node]);
   clock.schedule(after(clock.now, repair), EVENT.nodeRecovers, node);

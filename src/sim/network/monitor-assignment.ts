@@ -1,8 +1,6 @@
 /** Who watches whom: redrawn for each window, listed by target. §M9.1 */
-import { NODE_STATES } from './nodes.ts';
+import { hasLeft } from './nodes.ts';
 import type { World } from './world.ts';
-
-const LEFT = NODE_STATES.indexOf('left');
 
 /** Monitors of target t stand at first[t] … first[t + 1] − 1 of `monitors`, whose rest is not used. */
 export interface MonitorAssignment {
@@ -45,11 +43,11 @@ export function assignmentRoom(nodes: number, monitors: number): AssignmentRoom 
  */
 export function drawAssignment(world: World, window: number): MonitorAssignment {
   const { monitors: wanted, assignment } = world.params.monitoring;
-  const { state, count } = world.nodes;
+  const { nodes } = world;
   const room = world.monitoring.assignmentRoom;
   const { present, chosenBy } = room;
   let choosers = 0;
-  for (let node = 0; node < count; node++) if (state[node] !== LEFT) present[choosers++] = node;
+  for (let node = 0; node < nodes.count; node++) if (!hasLeft(nodes, node)) present[choosers++] = node;
   const drawn = Math.min(wanted, Math.max(0, choosers - 1));
   const stream = world.streams.of('assignment', window);
   // The choosers are the targets, or else the chosen are.

@@ -15,12 +15,10 @@ import {
   type MonitorAssignment,
 } from './monitor-assignment.ts';
 import { MonthFigures, type Figure } from './month-figures.ts';
-import { NODE_STATES } from './nodes.ts';
+import { hasLeft } from './nodes.ts';
 import { createProbing, type ProbingScratch } from './probing.ts';
 import { VerdictSheet, type VerdictColumn } from './verdict-sheet.ts';
 import type { World } from './world.ts';
-
-const LEFT = NODE_STATES.indexOf('left');
 
 /** The window that is being measured. */
 export interface OpenWindow {
@@ -92,7 +90,7 @@ export function windowCloses(world: World, clock: Clock): void {
   const sheet = new VerdictSheet(mostMonitors(window.assignment));
   const quorum = quorumOf(world);
   for (let target = 0; target < nodes.count; target++) {
-    if (nodes.state[target] === LEFT) continue;
+    if (hasLeft(nodes, target)) continue;
     monitoring.fidelity.verdictsGiven(world, target, window, sheet, clock);
     if (sheet.reported.count < quorum) {
       clock.record(FACT['window-without-quorum'], target, sheet.reported.count, window.index);

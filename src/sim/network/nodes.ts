@@ -52,6 +52,11 @@ export function createNodes(params: Params, streams: Streams): Nodes {
 /** The state's name. */
 export const stateOf = (nodes: Nodes, node: number): NodeState => NODE_STATES[nodes.state[node]];
 
+const LEFT = NODE_STATES.indexOf('left');
+
+/** Is the node gone for good? One that is leaving is not. */
+export const hasLeft = ({ state }: Nodes, node: number): boolean => state[node] === LEFT;
+
 /** Milliseconds that a node was down since the month began, up to `now`. */
 export function downUntil(nodes: Nodes, node: number, now: number): number {
   const running = nodes.downCauses[node] > 0 ? now - nodes.downSince[node] : 0;

@@ -7,7 +7,7 @@ import { Stream, type Streams } from '../kernel/streams.ts';
 import type { Rule } from '../protocol/decisions.ts';
 import { FACT } from '../protocol/facts.ts';
 import { checkBeaconShare } from './enact.ts';
-import { stateOf } from './nodes.ts';
+import { hasLeft } from './nodes.ts';
 import type { World } from './world.ts';
 
 /** The beacon in force. */
@@ -72,7 +72,7 @@ function groupBeacon(
 function beaconGroup(world: World, month: number): number[] {
   const nodes: number[] = [];
   for (let node = 0; node < world.nodes.count; node++) {
-    if (stateOf(world.nodes, node) !== 'left') nodes.push(node);
+    if (!hasLeft(world.nodes, node)) nodes.push(node);
   }
   const size = Math.min(world.params.randomness.group, nodes.length);
   const stream = actStream(world, 'beacon-group', month, 0);
