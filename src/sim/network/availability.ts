@@ -5,7 +5,7 @@
 import { after, milliseconds, type Instant } from '../../base/units.ts';
 import type { Clock } from '../kernel/engine.ts';
 import { FACT, OUTAGE_CAUSES } from '../protocol/facts.ts';
-import type { CorrelatedOutages, Params } from '../protocol/params.ts';
+import type { CorrelatedOutages } from '../protocol/params.ts';
 import { signersChanged } from './consensus.ts';
 import { drawDuration, drawResidual } from './duration-laws.ts';
 import { EVENT } from './events.ts';
@@ -18,10 +18,8 @@ type Cause = (typeof OUTAGE_CAUSES)[number];
 export function availabilityStarts(world: World, clock: Clock): void {
   const { availability } = world.params;
   for (let node = 0; node < world.nodes.count; node++) ownProcessStarts(world, node, clock);
-  availability.correlated.forEach((process, row) => {
-    for (let value = 0; value < valuesOf(world.params, process.by); value++) {
-      strikesStart(world, row, value, clock);
-    }
+  world.draws.strikes.forEach((values, row) => {
+    for (let value = 0; value < values.length; value++) strikesStart(world, row, value, clock);
   });
   const { maintenance } = availability;
   if (maintenance !== undefined) {
@@ -138,15 +136,6 @@ function scheduleStrike(
 function scheduleTraced(world: World, outage: number, clock: Clock): void {
   const next = world.params.availability.trace[outage];
   if (next !== undefined) clock.schedule(next.from as Instant, EVENT.tracedOutageBegins, outage);
-}
-
-function valuesOf(params: Params, by: CorrelatedOutages['by']): number {
-  const rows = {
-    region: params.network.regions,
-    provider: params.network.providers,
-    client: params.network.clients,
-  };
-  return rows[by].length;
 }
 
 function forStruck(
