@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ScenarioError, StrategyFault, simulate } from '../../src/index.ts';
-import type { Strategy } from '../../src/index.ts';
+import { ruledBy } from '../sim/ruled-strategy.helpers.ts';
 
 describe('the library’s door', () => {
   it('runs a scenario given as text or as an object, as its example says', () => {
@@ -24,17 +24,12 @@ describe('the library’s door', () => {
 
   it('plays a strategy of the caller’s', () => {
     let asked = 0;
-    const strategy: Strategy = {
-      about: 'Counts.',
-      harms: [],
-      parameters: {},
-      create: () => ({
-        verdict: ({ truth }) => {
-          asked += 1;
-          return truth;
-        },
-      }),
-    };
+    const strategy = ruledBy({
+      verdict: ({ truth }) => {
+        asked += 1;
+        return truth;
+      },
+    });
     const adversaries = [{ name: 'c', members: { share: 0.5 }, strategies: [{ use: './mine.ts' }] }];
     const scenario = { version: 1, profile: 'minimal', adversaries };
     const played = simulate(scenario, { strategies: { './mine.ts': strategy } });

@@ -1,18 +1,13 @@
 /** Random texts of scenarios: small networks with every policy that this version knows. */
 import * as fc from 'fast-check';
-import type { Strategy } from '../../src/sim/protocol/strategy.ts';
+import { ruledBy } from '../sim/ruled-strategy.helpers.ts';
 
 /** Refuses everything that can be refused. */
-export const saboteur: Strategy = {
-  about: 'Withholds, ignores, keeps silent.',
-  harms: [],
-  parameters: {},
-  create: () => ({
-    verdict: () => 'silent',
-    probeReply: () => 'ignore',
-    beaconShare: () => 'withhold',
-  }),
-};
+export const saboteur = ruledBy({
+  verdict: () => 'silent',
+  probeReply: () => 'ignore',
+  beaconShare: () => 'withhold',
+});
 
 const share = fc.constantFrom('0', '0.1', '1/4', '1/3', '0.4');
 const strategies = fc.constantFrom(

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Rules } from '../../../src/sim/protocol/decisions.ts';
 import { StrategyFault } from '../../../src/sim/protocol/strategy-fault.ts';
+import { ruledBy } from '../ruled-strategy.helpers.ts';
 import { DAY, factsOf, ranUntil, worldOf, type Stage } from '../world.helpers.ts';
 import { enactCorruption } from '../../../src/sim/network/enact.ts';
 
@@ -10,8 +11,7 @@ const TEXT =
 
 /** Runs four days with these rules, right or wrong. */
 function played(rules: unknown): Stage {
-  const strategy = { about: 'x', harms: [], parameters: {}, create: () => rules as Rules };
-  return ranUntil(4 * DAY, TEXT, { './x.ts': strategy });
+  return ranUntil(4 * DAY, TEXT, { './x.ts': ruledBy(rules as Rules) });
 }
 
 function faultOf(rules: unknown): StrategyFault {

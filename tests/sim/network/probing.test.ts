@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Verdict, VerdictOccasion } from '../../../src/sim/protocol/decisions.ts';
 import type { Strategy } from '../../../src/sim/protocol/strategy.ts';
+import { ruledBy } from '../ruled-strategy.helpers.ts';
 import { DAY, factsOf, ranUntil } from '../world.helpers.ts';
 import { measured, rows } from './monitored.helpers.ts';
 
@@ -10,17 +11,12 @@ function reporter(answer: (occasion: VerdictOccasion) => Verdict | 'silent'): {
   seen: VerdictOccasion[];
 } {
   const seen: VerdictOccasion[] = [];
-  const strategy: Strategy = {
-    about: 'Reports what the test says.',
-    harms: [],
-    parameters: {},
-    create: () => ({
-      verdict: (occasion) => {
-        seen.push({ ...occasion, truth: { ...occasion.truth } });
-        return answer(occasion);
-      },
-    }),
-  };
+  const strategy = ruledBy({
+    verdict: (occasion) => {
+      seen.push({ ...occasion, truth: { ...occasion.truth } });
+      return answer(occasion);
+    },
+  });
   return { strategy, seen };
 }
 
@@ -91,12 +87,9 @@ describe('a verdict', () => {
 
 describe('a node that ignores its monitors', () => {
   test('fails all probes of the window, although it was up', () => {
-    const strategy: Strategy = {
-      about: 'Ignores probes on the second day.',
-      harms: [],
-      parameters: {},
-      create: () => ({ probeReply: ({ windowStart }) => (windowStart === DAY ? 'ignore' : 'answer') }),
-    };
+    const strategy = ruledBy({
+      probeReply: ({ windowStart }) => (windowStart === DAY ? 'ignore' : 'answer'),
+    });
     const stage = measured(3 * DAY, { nodes: 5, more: played('[2]'), strategies: { './x.ts': strategy } });
     const ofNode = rows(stage, 'window-scored').filter(([target]) => target === 2);
     expect(ofNode).toEqual([

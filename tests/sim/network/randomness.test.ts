@@ -4,7 +4,7 @@ import { idealGroup } from '../../../src/crypto/ideal-threshold.ts';
 import { actStream, beaconPublished } from '../../../src/sim/network/randomness.ts';
 import { NODE_STATES } from '../../../src/sim/network/nodes.ts';
 import type { Stream } from '../../../src/sim/kernel/streams.ts';
-import type { Strategy } from '../../../src/sim/protocol/strategy.ts';
+import { ruledBy } from '../ruled-strategy.helpers.ts';
 import { factsOf, worldOf, type Stage } from '../world.helpers.ts';
 
 /** 32 bytes of a stream, most significant word first. */
@@ -90,17 +90,11 @@ describe('the beacon of a month', () => {
   });
 
   test('takes what a strategy contributes, and does without what it withholds', () => {
-    const strategy = (choice: bigint | 'withhold'): Strategy => ({
-      about: 'Says what it is told.',
-      harms: [],
-      parameters: {},
-      create: () => ({ beaconShare: () => choice }),
-    });
     const text =
       'network: { nodes: 4, validators: 1 }\n' +
       'adversaries: [{ name: x, members: { nodes: [1, 2] }, strategies: [{ use: ./x.ts }] }]';
     const beaconWith = (choice: bigint | 'withhold'): Stage => {
-      const stage = worldOf(text, { './x.ts': strategy(choice) });
+      const stage = worldOf(text, { './x.ts': ruledBy({ beaconShare: () => choice }) });
       beaconPublished(stage.world, 0, stage.engine);
       return stage;
     };
