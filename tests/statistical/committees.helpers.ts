@@ -80,11 +80,11 @@ export function turn(
   rotateCommittees({ ...world, params }, month, engine);
 }
 
-/** Bit b of an entry: the node is in the b-th of 32 coalitions of `size` nodes, each drawn uniformly. */
-export function coalitionLanes(nodes: number, size: number, draws: Stream): Int32Array {
+/** Bit b of an entry: the node is in the b-th coalition of `size` nodes, each of the up to 32 drawn uniformly. */
+export function coalitionLanes(nodes: number, size: number, draws: Stream, coalitions = 32): Int32Array {
   const lanes = new Int32Array(nodes);
   const order = Int32Array.from({ length: nodes }, (_, node) => node);
-  for (let lane = 0; lane < 32; lane++) {
+  for (let lane = 0; lane < coalitions; lane++) {
     draws.shuffle(order, nodes);
     for (let member = 0; member < size; member++) lanes[order[member]] |= 1 << lane;
   }

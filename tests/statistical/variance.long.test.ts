@@ -2,20 +2,11 @@ import { expect, test } from 'vitest';
 import { Moments } from '../../src/statistics/moments.ts';
 import { committeeOdds, varianceAtFullLoad, varianceIfIndependent } from '../../src/statistics/committees.ts';
 import { reportFigure } from '../long-figures.helpers.ts';
-import { chainsWithSeats, createCommittees, talkParams, turn } from './committees.helpers.ts';
+import { chainsWithSeats, coalitionLanes, createCommittees, talkParams, turn } from './committees.helpers.ts';
 
 const RUNS = 5000;
 const COALITION = 200;
 const HALT = 6;
-
-/** One coalition of 200 nodes a run, as the model draws it: a lane with one bit. */
-function oneCoalition(nodes: number, draws: { shuffle(array: Int32Array, count: number): void }): Int32Array {
-  const order = Int32Array.from({ length: nodes }, (_, node) => node);
-  draws.shuffle(order, nodes);
-  const lanes = new Int32Array(nodes);
-  for (let member = 0; member < COALITION; member++) lanes[order[member]] = 1;
-  return lanes;
-}
 
 // Seeds 0 … 4,999 of 'committees'. At full load all slots are dealt, so the seats of all chains sum to 128 · K: the variance
 // over runs is two thirds of the independent one. Catches: independent committees (a coalition redrawn for each chain),
@@ -29,7 +20,7 @@ test('haltable chains at full load vary as draws without replacement do, and not
   };
   for (let run = 0; run < RUNS; run++) {
     const committees = createCommittees(params, run);
-    const lanes = oneCoalition(1000, committees.draws);
+    const lanes = coalitionLanes(1000, COALITION, committees.draws, 1);
     const haltable = (): number => chainsWithSeats(committees.world, lanes, [HALT])[0][0];
     stages.creation.add(haltable());
     turn(committees, 1, 'monthly-redraw');
