@@ -26,9 +26,9 @@ sla: { quorum: 1 }
   return Number(simulateRun(params, 0).metrics['sla.belowFloor.rate']);
 }
 
-// Run 0 of seed 'below-floor', 4 standard deviations of a binomial share. Outages that span two
-// months couple them by under 1 %, which is not allowed for. Catches: downtime of a spanning outage
-// booked to one month, a floor of 98 or 96 %, mean up time counted from failure to failure.
+// Run 0 of seed 'below-floor', 4 standard deviations of a binomial share. Outages that span two months couple
+// them by under 1 %, which is not allowed for. Catches: a floor of 98 or 96 %, and, by the longer repairs,
+// downtime of a spanning outage booked to the second month, and mean up time counted from failure to failure.
 test.each([
   { repairHours: 2, months: 600 },
   { repairHours: 8, months: 240 },

@@ -7,7 +7,7 @@ import { simulateRun } from '../../src/sim/simulate.ts';
 /** What varies between the tests. */
 export interface FlipCase {
   readonly share: string;
-  readonly redraw: '1 day' | '1 month';
+  readonly redraw: '1 day' | '10 days' | '1 month';
   readonly pooling: 'window' | 'period';
   readonly months: number;
   readonly nodes?: number;
