@@ -8,9 +8,11 @@ const RUNS = 5000;
 const COALITION = 200;
 const HALT = 6;
 
-// Seeds 0 … 4,999 of 'committees'. At full load all slots are dealt, so the seats of all chains sum to 128 · K: the variance
-// over runs is two thirds of the independent one. Catches: independent committees (a coalition redrawn for each chain),
-// slots that are not conserved, rotation that leaves stranded slots.
+// Seeds 0 … 4,999 of 'committees'. At full load all slots are dealt, so the seats of all chains sum to 128 ·
+// K: the variance over runs is two thirds of the independent one. Catches independent committees (a coalition
+// redrawn for each chain; 300 runs suffice). Slots that a turn does not take break a promise of FreeSlots at
+// the next one. A turn without swaps, whose leavers stay, is not seen here:
+// tests/sim/network/rotation.test.ts counts them.
 test('haltable chains at full load vary as draws without replacement do, and not as independent ones', () => {
   const params = talkParams('least-loaded');
   const stages = {
