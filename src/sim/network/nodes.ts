@@ -1,4 +1,5 @@
 /** Nodes, struct of arrays: owner, attributes, state, and how long each was down. §M2 */
+import { assert } from '../../base/assert.ts';
 import { PPM } from '../../base/units.ts';
 import type { Stream, Streams } from '../kernel/streams.ts';
 import type { Params, Region } from '../protocol/params.ts';
@@ -14,9 +15,9 @@ export interface Nodes {
   readonly validatorOf: Int32Array;
   /** Nodes of each validator that have not left. */
   readonly nodesOfValidator: Int32Array;
-  readonly region: Uint8Array;
-  readonly provider: Uint8Array;
-  readonly client: Uint8Array;
+  readonly region: Uint16Array;
+  readonly provider: Uint16Array;
+  readonly client: Uint16Array;
   readonly state: Uint8Array;
   /** Causes that keep a node down at this instant; 0 is up. §M8.1 */
   readonly downCauses: Uint8Array;
@@ -64,10 +65,11 @@ export function downUntil(nodes: Nodes, node: number, now: number): number {
 }
 
 /** Deals `count` nodes over the rows in proportion to their shares; the borders between rows are rounded. */
-function deal(count: number, rows: readonly Region[], stream: Stream): Uint8Array {
+function deal(count: number, rows: readonly Region[], stream: Stream): Uint16Array {
+  assert(rows.length <= 65_536, 'a value of an attribute fits 16 bits');
   const order = Int32Array.from({ length: count }, (_, node) => node);
   stream.shuffle(order, count);
-  const dealt = new Uint8Array(count);
+  const dealt = new Uint16Array(count);
   let position = 0;
   let sharePpm = 0;
   rows.forEach((row, index) => {

@@ -2,8 +2,19 @@ import { expect, test } from 'vitest';
 import { downUntil } from '../../../src/sim/network/nodes.ts';
 import { worldOf } from '../world.helpers.ts';
 
-const countsOf = (column: Uint8Array, values: number): number[] =>
+const countsOf = (column: Uint16Array, values: number): number[] =>
   Array.from({ length: values }, (_, value) => column.filter((entry) => entry === value).length);
+
+test('an attribute may have more values than a byte', () => {
+  const shares = Array.from({ length: 300 }, (_, value) => `p${value}: ${value === 299 ? 0.701 : 0.001}`);
+  const { nodes } = worldOf(
+    `network: { nodes: 1000, validators: 2, providers: { ${shares.join(', ')} } }`,
+  ).world;
+  const counts = new Int32Array(300);
+  for (const value of nodes.provider) counts[value]++;
+  expect(counts[299]).toBe(701);
+  expect(counts.subarray(0, 299).every((count) => count === 1)).toBe(true);
+});
 
 test('attributes are dealt by share to the node, borders rounded, in another order for each', () => {
   const { nodes } = worldOf(
