@@ -48,7 +48,7 @@ export function nodeRecovers(world: World, node: number, clock: Clock): void {
 /** One value of an attribute is struck: all its nodes go down. */
 export function strikeBegins(world: World, row: number, value: number, clock: Clock): void {
   const process = world.params.availability.correlated[row];
-  forStruck(world, process, value, (node) => causeBegins(world, node, process.by, clock));
+  for (const node of world.struck[row].of(value)) causeBegins(world, node, process.by, clock);
   const repair = drawDuration(process.repair, world.draws.strikes[row][value]);
   clock.schedule(after(clock.now, repair), EVENT.strikeEnds, row, value);
 }
@@ -56,7 +56,7 @@ export function strikeBegins(world: World, row: number, value: number, clock: Cl
 /** The strike is over. */
 export function strikeEnds(world: World, row: number, value: number, clock: Clock): void {
   const process = world.params.availability.correlated[row];
-  forStruck(world, process, value, (node) => causeEnds(world, node, process.by, clock));
+  for (const node of world.struck[row].of(value)) causeEnds(world, node, process.by, clock);
   scheduleStrike(world, process, row, value, clock);
 }
 
@@ -111,7 +111,7 @@ function strikesStart(world: World, row: number, value: number, clock: Clock): v
     scheduleStrike(world, process, row, value, clock);
     return;
   }
-  forStruck(world, process, value, (node) => causeBegins(world, node, process.by, clock));
+  for (const node of world.struck[row].of(value)) causeBegins(world, node, process.by, clock);
   clock.schedule(after(clock.now, drawResidual(process.repair, stream)), EVENT.strikeEnds, row, value);
 }
 
@@ -136,16 +136,6 @@ function scheduleStrike(
 function scheduleTraced(world: World, outage: number, clock: Clock): void {
   const next = world.params.availability.trace[outage];
   if (next !== undefined) clock.schedule(next.from as Instant, EVENT.tracedOutageBegins, outage);
-}
-
-function forStruck(
-  world: World,
-  process: CorrelatedOutages,
-  value: number,
-  act: (node: number) => void,
-): void {
-  const attribute = world.nodes[process.by];
-  for (let node = 0; node < world.nodes.count; node++) if (attribute[node] === value) act(node);
 }
 
 function causeBegins(world: World, node: number, cause: Cause, clock: Clock): void {

@@ -14,6 +14,7 @@ import { createEconomy, type Economy } from './economy.ts';
 import { FreeSlots } from './free-slots.ts';
 import { createMonitoring, type MonitoringState } from './monitoring.ts';
 import { createNodes, type Nodes } from './nodes.ts';
+import { NodesByValue } from './nodes-by-value.ts';
 import { OutageWindows } from './outage-windows.ts';
 import { Exclusions } from './placement/exclusions.ts';
 import { seatDraw, type SeatDraw } from './placement/policies.ts';
@@ -42,6 +43,8 @@ export interface World {
   readonly now: () => Instant;
   readonly nodes: Nodes;
   readonly active: ActiveNodes;
+  /** By row of correlated outages, the nodes that a strike on a value takes down. */
+  readonly struck: readonly NodesByValue[];
   readonly free: FreeSlots;
   readonly chains: Chains;
   readonly drawSeat: SeatDraw;
@@ -79,12 +82,16 @@ export function createWorld(params: Params, sources: WorldSources): World {
   const { streams } = sources;
   const nodes = createNodes(params, streams);
   const free = new FreeSlots(nodes.count, params.network.slots);
+  const draws = keptStreams(params, streams);
   return {
     params,
     ...sources,
-    draws: keptStreams(params, streams),
+    draws,
     nodes,
     active: new ActiveNodes(nodes.count),
+    struck: params.availability.correlated.map(
+      ({ by }, row) => new NodesByValue(nodes[by], draws.strikes[row].length),
+    ),
     free,
     chains: new Chains(params.sizes, nodes.count),
     drawSeat: seatDraw(params.placement.policy, params.placement.d, free),
