@@ -43,6 +43,7 @@ export async function planEnsemble(args: Arguments, terminal: Terminal): Promise
   const scenarioFile = String(args['scenario']);
   const flags = scenarioFlags(args);
   const single = wholeOf(args, 'run', 0, RUNS_MAX - 1);
+  const threads = wholeOf(args, 'threads', 1, THREADS_MAX) ?? availableParallelism();
   const allowed = textsOf(args, 'allow-strategy');
   const paths = { scenarioFile, cwd: terminal.cwd, allowed };
   const scenario = readScenarioFile(scenarioFile, terminal.cwd, flags, strategyFileCheck(paths));
@@ -58,7 +59,7 @@ export async function planEnsemble(args: Arguments, terminal: Terminal): Promise
     scenarioFile,
     scenario,
     runs: single === undefined ? allRuns(params) : [single],
-    threads: wholeOf(args, 'threads', 1, THREADS_MAX) ?? availableParallelism(),
+    threads,
     strategies,
     out,
     outPath,

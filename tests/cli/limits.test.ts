@@ -37,6 +37,8 @@ describe('a run that memory has no room for ends with 2, the replay command, and
     const outcome = await runWithin({ memoryBytes: 3600 }, `${SMALL}monitoring: { monitors: 1 }\n`, [
       '--runs',
       '3',
+      '--threads',
+      '1',
     ]);
     expect(outcome).toEqual({
       code: 2,
@@ -45,6 +47,13 @@ describe('a run that memory has no room for ends with 2, the replay command, and
         'scenario: more than 50 events that wait at once cannot be built; accepted: fewer nodes or monitors, or ' +
         'monitoring.fidelity interval\nreplay: npx elastinet run some.yaml --runs 3 --run 0\n',
     });
+  });
+
+  it('when two threads share what there is, of the first run that finds no room', async () => {
+    const flags = ['--runs', '3', '--threads', '2'];
+    const outcome = await runWithin({ memoryBytes: 7200 }, `${SMALL}monitoring: { monitors: 1 }\n`, flags);
+    expect(outcome.code).toBe(2);
+    expect(outcome.note).toMatch(/^scenario: more than 50 events .*\nreplay: .* --runs 3 --run 0\n$/);
   });
 
   it('when the heap is full, with the facts that were to be recorded', async () => {

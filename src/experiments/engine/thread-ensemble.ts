@@ -52,42 +52,75 @@ const TICK_MILLIS = 100;
 
 /**
  * Resolves to true when all runs are finished, to false when `signal` ended them. Throws a {@link RunFault}
- * whose cause ended a run: the strategy's fault, the scenario's infeasibility, want of memory, or a bug. The
- * other threads are ended then.
+ * whose cause ended a run: the strategy's fault, the scenario's infeasibility, want of memory, or a bug. Runs
+ * before that one are finished and those after it ended, so that it is the same whatever the threads.
  */
 export async function runInThreads(job: ThreadJob): Promise<boolean> {
   if (job.signal?.aborted === true) return false;
-  const ending = new AbortController();
-  const signal = AbortSignal.any([ending.signal, ...(job.signal === undefined ? [] : [job.signal])]);
   const memoryBytes = job.limits?.memoryBytes ?? machineMemory();
   const threads = Math.min(job.threads, job.runs.length, threadsIn(memoryBytes, job));
   const pendingMax = pendingMaxIn(memoryBytes / threads);
-  const reached = new Float64Array(threads);
-  const outcomes = Array.from({ length: threads }, async (_, thread) => {
-    const onPulse = (pulse: Pulse): void => {
-      reached[thread] = pulse.reached;
-      job.onReached?.(reached.reduce((sum, instant) => sum + instant, 0));
+  const shares = Array.from({ length: threads }, (_, thread) => shareOf(job, thread, threads));
+  let fault: RunFault | undefined;
+  const endLaterRuns = (): void => {
+    if (fault === undefined) return;
+    for (const { runs, finished, ending } of shares) if (runs[finished] > fault.run) ending.abort();
+  };
+  const outcomes = shares.map(async (share) => {
+    const onFinished = (result: RunResult): void => {
+      share.finished++;
+      job.onFinished(result);
+      endLaterRuns();
     };
-    // Runs are dealt in turn, so that the first ones are finished first.
-    const isOwn = (_item: unknown, index: number): boolean => index % threads === thread;
-    const runs = job.runs.filter(isOwn);
-    const factsFiles = job.factsFiles.filter(isOwn);
+    const onPulse = (pulse: Pulse): void => {
+      share.reached = pulse.reached;
+      job.onReached?.(shares.reduce((sum, { reached }) => sum + reached, 0));
+    };
     try {
-      return await runInThread({ ...job, runs, factsFiles, pendingMax, signal, onPulse });
+      const { runs, factsFiles, signal } = share;
+      return await runInThread({ ...job, runs, factsFiles, pendingMax, signal, onFinished, onPulse });
     } catch (error) {
-      ending.abort();
-      throw error;
+      if (!(error instanceof RunFault)) throw error;
+      if (fault === undefined || error.run < fault.run) fault = error;
+      endLaterRuns();
+      return false;
     } finally {
-      reached[thread] = 0;
+      share.reached = 0;
     }
   });
-  const settled = await Promise.allSettled(outcomes);
-  for (const outcome of settled) if (outcome.status === 'rejected') throw outcome.reason;
-  return settled.every((outcome) => outcome.status === 'fulfilled' && outcome.value);
+  const isFinished = await Promise.all(outcomes);
+  if (fault !== undefined) throw fault as RunFault;
+  return isFinished.every(Boolean);
 }
 
-/** The part of a job that one thread does. */
-interface ThreadShare extends Omit<ThreadJob, 'threads' | 'onReached'> {
+/** One thread's part of the runs, and how far it is. */
+interface ThreadShare {
+  /** Dealt in turn, so that the first runs are finished first. */
+  readonly runs: readonly number[];
+  readonly factsFiles: readonly string[];
+  readonly ending: AbortController;
+  /** Ends the thread: its own ending, or the job's. */
+  readonly signal: AbortSignal;
+  finished: number;
+  /** The instant that the running one has reached. */
+  reached: number;
+}
+
+function shareOf(job: ThreadJob, thread: number, threads: number): ThreadShare {
+  const isOwn = (_item: unknown, index: number): boolean => index % threads === thread;
+  const ending = new AbortController();
+  return {
+    runs: job.runs.filter(isOwn),
+    factsFiles: job.factsFiles.filter(isOwn),
+    ending,
+    signal: job.signal === undefined ? ending.signal : AbortSignal.any([ending.signal, job.signal]),
+    finished: 0,
+    reached: 0,
+  };
+}
+
+/** What one thread is given. */
+interface ThreadOrders extends Omit<ThreadJob, 'threads' | 'onReached'> {
   /** Events of one run that may wait at once. */
   readonly pendingMax: number;
   readonly onPulse: (pulse: Pulse) => void;
@@ -103,7 +136,7 @@ function threadsIn(memoryBytes: number, { params, runs }: ThreadJob): number {
   return Math.floor(memoryBytes / Math.max(1, memoryNeeded(params)));
 }
 
-async function runInThread(job: ThreadShare): Promise<boolean> {
+async function runInThread(job: ThreadOrders): Promise<boolean> {
   if (job.signal?.aborted === true) return false;
   const heartbeat = new Heartbeat();
   const { params, runs, strategies, factsFiles, pendingMax } = job;
@@ -135,7 +168,7 @@ function startWorker(work: ThreadWork, heapMegabytes: number | undefined): Worke
 }
 
 /** True when the worker has done all its work; rejects with what ended it before. */
-function outcomeOf(worker: Worker, job: ThreadShare, heartbeat: Heartbeat): Promise<boolean> {
+function outcomeOf(worker: Worker, job: ThreadOrders, heartbeat: Heartbeat): Promise<boolean> {
   return new Promise((resolve, reject) => {
     worker.on('message', (message: ThreadMessage) => {
       if (message.kind === 'finished') job.onFinished(message.result);
@@ -150,7 +183,7 @@ function outcomeOf(worker: Worker, job: ThreadShare, heartbeat: Heartbeat): Prom
 }
 
 /** Who ended the thread: the strategy whose code was running, want of memory, or else a bug. */
-function endedBy(job: ThreadShare, heartbeat: Heartbeat, error: Error): RunFault {
+function endedBy(job: ThreadOrders, heartbeat: Heartbeat, error: Error): RunFault {
   const pulse = heartbeat.read();
   if (pulse.isInside) {
     return new RunFault(pulse.run, faultOf(pulse, usesOf(job), `ended its thread: ${error.message}`));
@@ -162,7 +195,7 @@ async function interruption(signal: AbortSignal | undefined): Promise<boolean> {
   return new Promise((resolve) => signal?.addEventListener('abort', () => resolve(false), { once: true }));
 }
 
-async function watch(job: ThreadShare, heartbeat: Heartbeat, signal: AbortSignal): Promise<never> {
+async function watch(job: ThreadOrders, heartbeat: Heartbeat, signal: AbortSignal): Promise<never> {
   const limitMillis = job.limits?.strategyMillis ?? STRATEGY_LIMIT_MILLIS;
   const watchdog = new Watchdog(heartbeat, limitMillis, TICK_MILLIS);
   for (;;) {
@@ -176,7 +209,7 @@ async function watch(job: ThreadShare, heartbeat: Heartbeat, signal: AbortSignal
   }
 }
 
-function usesOf(job: ThreadShare): readonly string[] {
+function usesOf(job: ThreadOrders): readonly string[] {
   return job.strategies.map(({ use }) => use);
 }
 
