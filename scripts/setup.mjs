@@ -1,6 +1,6 @@
 /**
- * Set-up of a fresh checkout: packages as the lock file says, `dist/` as the sources say, and a browser for
- * the page's tests. Runs before `node_modules` exists, so it imports only what Node brings. A second call
+ * Set-up of a fresh checkout: packages as the lock file says, `dist/` as the sources say, and for the tests a
+ * browser and the simulators that ours is measured against. Runs before `node_modules` exists, so it imports only what Node brings. A second call
  * with nothing changed only compares hashes.
  */
 import { spawnSync } from 'node:child_process';
@@ -8,6 +8,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { join } from 'node:path';
 import { provideBrowser } from './browser.mjs';
 import { filesUnder, hashFiles, isStarted, root } from './checkout.mjs';
+import { providePeers } from './peers.mjs';
 import { whileLocked } from './setup-lock.mjs';
 
 const LOCK_FILE = 'package-lock.json';
@@ -22,9 +23,10 @@ export class SetupError extends Error {}
 
 /**
  * Makes the checkout ready. `dist`: build it if the sources changed; `browser`: also see to Chromium;
- * `quiet`: no progress lines on stderr. Returns the browser's path or null. Throws `SetupError`.
+ * `peers`: also to g++ and SimPy; `quiet`: no progress lines on stderr. Returns the browser's path or null.
+ * Throws `SetupError`.
  */
-export function setup({ dist = true, browser = false, quiet = false } = {}) {
+export function setup({ dist = true, browser = false, peers = false, quiet = false } = {}) {
   const say = (line) => {
     if (!quiet) process.stderr.write(`set-up: ${line}\n`);
   };
@@ -36,17 +38,27 @@ export function setup({ dist = true, browser = false, quiet = false } = {}) {
       if (!isBuilt()) build(say);
     });
   }
+  if (peers) seeToPeers(say);
   return browser ? seeToBrowser(say) : null;
 }
 
-/** Without a browser: a failure under CI=true, elsewhere one line. */
 function seeToBrowser(say) {
   const { path, failure } = whileLocked(() => provideBrowser(say));
-  if (path !== null) return path;
-  const line = `the page's tests need chromium, which is missing (${failure}): apt-get install chromium`;
+  if (path === null) lacking("the page's tests need", ['chromium'], failure);
+  return path;
+}
+
+function seeToPeers(say) {
+  const { missing, failure } = whileLocked(() => providePeers(say));
+  if (missing.length > 0) lacking('bench peers and its tests need', missing, failure);
+}
+
+/** What the tests need and we cannot install: a failure under CI=true, elsewhere one line. */
+function lacking(need, packages, failure) {
+  const names = packages.join(' and ');
+  const line = `${need} ${names}, missing here (${failure}): apt-get install ${packages.join(' ')}`;
   if (process.env.CI === 'true') throw new SetupError(line);
   process.stderr.write(`set-up: ${line}\n`);
-  return null;
 }
 
 function checkNode() {
@@ -143,5 +155,10 @@ export function setupOrExit(options) {
 }
 
 if (isStarted(import.meta.url)) {
-  setupOrExit({ browser: process.argv.includes('--browser'), quiet: process.argv.includes('--quiet') });
+  const { argv } = process;
+  setupOrExit({
+    browser: argv.includes('--browser'),
+    peers: argv.includes('--peers'),
+    quiet: argv.includes('--quiet'),
+  });
 }

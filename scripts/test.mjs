@@ -22,7 +22,7 @@ const begin = Date.now();
 const seconds = (since) => `${((Date.now() - since) / 1000).toFixed(1)} s`;
 const line = (name, result, since) => console.log(`${name.padEnd(8)}${result.padEnd(8)}${seconds(since)}`);
 
-setupOrExit({ browser: true });
+setupOrExit({ browser: true, peers: true });
 line('set-up', 'ok', begin);
 
 const filters = process.argv.slice(2);
