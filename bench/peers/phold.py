@@ -1,53 +1,34 @@
-"""PHOLD on SimPy, a process for each event that waits: `phold.py PENDING EVENTS MEAN` prints events a second."""
+"""PHOLD on SimPy, a process for each event that waits, as its users write it.
+
+`phold.py PENDING EVENTS MEAN` prints events a second and the mean delay in ticks.
+"""
 
 import random
 import sys
 import time
 
+import simpy
+
 pending, events, mean = int(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3])
 draw = random.Random(1)
+delays = []
 
 
-def delay():
-    return int(draw.expovariate(1) * mean)
+def turn(env):
+    while True:
+        delay = int(draw.expovariate(1) * mean)
+        delays.append(delay)
+        yield env.timeout(delay)
+        draw.randrange(pending)
 
 
-try:
-    import simpy
-
-    env = simpy.Environment()
-
-    def turn():
-        while True:
-            yield env.timeout(delay())
-            draw.randrange(pending)
-
-    for _ in range(pending):
-        env.process(turn())
-    step = env.step
-    for _ in range(2 * pending):
-        step()
-    begin = time.perf_counter()
-    for _ in range(events):
-        step()
-    print(round(events / (time.perf_counter() - begin)))
-except ImportError:
-    from SimPy.Simulation import Process, Simulation, hold
-
-    class Holder(Process):
-        handled = 0
-
-        def turn(self):
-            while Holder.handled < events:
-                yield hold, self, delay()
-                Holder.handled += 1
-                draw.randrange(pending)
-            self.sim.stopSimulation()
-
-    sim = Simulation()
-    for _ in range(pending):
-        holder = Holder(sim=sim)
-        sim.activate(holder, holder.turn())
-    begin = time.perf_counter()
-    sim.simulate(until=1e300)
-    print(round(Holder.handled / (time.perf_counter() - begin)))
+env = simpy.Environment()
+for _ in range(pending):
+    env.process(turn(env))
+for _ in range(2 * pending):
+    env.step()
+begin = time.perf_counter()
+for _ in range(events):
+    env.step()
+seconds = time.perf_counter() - begin
+print(round(events / seconds), round(sum(delays) / len(delays)))

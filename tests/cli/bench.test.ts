@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
+import { hasNs3, missingPeers } from '../../src/experiments/bench/peers.ts';
+import type { Scale } from '../../src/experiments/bench/scale.ts';
 import { command, newFolder } from './terminal.helpers.ts';
 
 const QUICK = ['--pending', '100', '--events', '1000', '--repeats', '3'];
@@ -35,7 +37,96 @@ describe('bench', () => {
     expect(out).toContain('SLOWER');
   });
 
+  test('runs the model as asked and says which run it was', async () => {
+    const small = ['bench', 'model', '--nodes', '20', '--months', '1', '--json'];
+    const figures = async (...more: string[]): Promise<Record<string, unknown>> =>
+      JSON.parse((await command(newFolder(), [...small, ...more])).out) as Record<string, unknown>;
+    const byInterval = await figures();
+    expect(Object.keys(byInterval)).toEqual([
+      'seconds',
+      'processorSeconds',
+      'nodeMonthsPerSecond',
+      'peakMB',
+      'digest',
+    ]);
+    expect(byInterval['digest']).toMatch(/^[0-9a-f]{32}$/);
+    expect((await figures('--fidelity', 'interval'))['digest']).toBe(byInterval['digest']);
+    expect((await figures('--fidelity', 'exact'))['digest']).not.toBe(byInterval['digest']);
+    expect((await figures('--only', 'monitoring'))['digest']).not.toBe(byInterval['digest']);
+  });
+
+  test('prints the digest in the list of figures too', async () => {
+    const { out } = await command(newFolder(), ['bench', 'model', '--nodes', '20', '--months', '1']);
+    expect(out).toMatch(/^digest +[0-9a-f]{32}$/m);
+  });
+
+  test('says how the queue grows', async () => {
+    const argv = ['bench', 'queue', '--pending', '2000', '--events', '1000', '--repeats', '1', '--json'];
+    const figures = JSON.parse((await command(newFolder(), argv)).out) as Record<string, number>;
+    expect(figures['nanosAt2000']).toBeGreaterThan(0);
+    expect(figures['bytesAfterBurst']).toBeGreaterThan(0);
+  });
+
+  test('says what a node-month costs at three sizes', async () => {
+    const { code, out } = await command(newFolder(), ['bench', 'scale', '--nodes', '1600', '--json']);
+    expect(code).toBe(0);
+    const { runs, costs, ratios } = JSON.parse(out) as Scale;
+    expect(runs.map(({ nodes, chains, months }) => [nodes, chains, months])).toEqual([
+      [16, 128, 1],
+      [16, 128, 12],
+      [160, 1280, 1],
+      [160, 1280, 12],
+      [1600, 12_800, 1],
+      [1600, 12_800, 2],
+    ]);
+    for (const { seconds, peakMB } of runs) {
+      expect(seconds).toBeGreaterThan(0);
+      expect(peakMB).toBeGreaterThan(20);
+    }
+    expect(costs.map(({ nodes }) => nodes)).toEqual([16, 160, 1600]);
+    expect(ratios[0]).toEqual({ nodes: 16, firstMonth: 1, laterMonths: 1, year: 1 });
+  });
+
+  describe.skipIf(missingPeers().length > 0)('peers', () => {
+    const SMALL = ['--nodes', '20', '--months', '1', '--repeats', '1'];
+
+    test('prints both tables, and a note when ns-3 is not there', async () => {
+      const argv = ['bench', 'peers', '--pending', '100', '--events', '5000', ...SMALL];
+      const { code, out, note } = await command(newFolder(), argv);
+      expect(code).toBe(0);
+      expect(out).toMatch(/^\| 100 \|/m);
+      expect(out).toMatch(/^\| SimPy, a probe is an event \|/m);
+      expect(note).toBe(hasNs3() ? '' : 'ns-3 is skipped: it is not installed (Debian: libns3-dev)\n');
+    });
+
+    test('leaves the queues out on request', async () => {
+      const argv = ['bench', 'peers', '--only', 'monitoring', '--json', ...SMALL];
+      const { out, note } = await command(newFolder(), argv);
+      const { phold, monitoring } = JSON.parse(out) as Record<string, Record<string, number> | undefined>;
+      expect([phold, note]).toEqual([undefined, '']);
+      expect(Object.keys(monitoring ?? {})).toEqual(['interval', 'causal', 'simpyEvents', 'simpyProcesses']);
+    });
+  });
+
+  describe('without a compiler', () => {
+    const { PATH } = process.env;
+    afterEach(() => {
+      process.env['PATH'] = PATH;
+    });
+
+    test('peers says what to install', async () => {
+      process.env['PATH'] = newFolder();
+      const { code, note } = await command(newFolder(), ['bench', 'peers']);
+      expect(code).toBe(2);
+      expect(note).toContain('bench peers needs g++ (Debian: g++)');
+    });
+  });
+
   test.each([
+    [['bench', 'scale', '--nodes', '1599'], '--nodes is 1599; accepted: a whole number from 1600'],
+    [['bench', 'scale', '--compare', 'x.json'], '--compare does not go with scale'],
+    [['bench', 'queue', '--pending', '999'], '--pending is 999; accepted: a whole number from 1000'],
+    [['bench', 'model', '--fidelity', 'vague'], 'Choices: "interval", "causal", "exact"'],
     [['bench', 'teapot'], 'Choices: "phold"'],
     [['bench', 'phold', '--pending', '0'], '--pending is 0; accepted: a whole number from 1'],
     [['bench', 'phold', '--pending', '1e3'], '--pending is 1e3'],

@@ -1,10 +1,14 @@
 /** `bench`: how fast this machine runs the parts, and whether they have become slower. */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { compareRatios, measureRatios, parseRatios } from '../../experiments/bench/baseline.ts';
+import { compareWithBaseline, measureRatios, parseRatios } from '../../experiments/bench/baseline.ts';
 import type { Compared, Ratios } from '../../experiments/bench/baseline.ts';
+import type { BenchOptions } from '../../experiments/bench/bench.ts';
 import { BENCHES } from '../../experiments/bench/benches.ts';
-import { measurePeers, missingPeers, peersTable } from '../../experiments/bench/peers.ts';
+import { measureMonitoringPeers, monitoringPeersTable } from '../../experiments/bench/monitoring-peers.ts';
+import { hasNs3, missingPeers } from '../../experiments/bench/peers.ts';
+import { measurePholdPeers, pholdPeersTable } from '../../experiments/bench/phold-peers.ts';
+import { measureScale, scaleTables } from '../../experiments/bench/scale.ts';
 import { SWITCH, TEXT, textOf, wholeOf } from '../command.ts';
 import type { Arguments, Command } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -17,47 +21,60 @@ const REPEATS_MAX = 1000;
 const NODES_MAX = 1_000_000;
 const CHAINS_MAX = 1_000_000;
 const MONTHS_MAX = 1200;
-const PEERS_PENDING = [1000, 10_000, 100_000, 1_000_000];
+const FIDELITIES = ['interval', 'causal', 'exact'] as const;
+/** The least that parts can be asked for: they take a hundredth or a thousandth as well. */
+const PENDING_MIN: Readonly<Record<string, number>> = { queue: 1000 };
+const SCALE_NODES_MIN = 1600;
+const NODES_ABOUT =
+  'nodes of the network (model, rotation, payday, peers), default 1000; at most (scale), default 100000';
 
-/** Measures one part, all watched figures, or the peers. */
+/** Measures one part, all watched figures, the peers, or the cost at three sizes. */
 export const benchCommand: Command = {
   usage: 'bench [part]',
   about: 'Measures the speed of the parts, and compares it with a baseline or with other simulators',
   examples: [
     ['$0 bench phold --pending 100000', 'the event queue with 100,000 events waiting'],
+    ['$0 bench peers', 'C++, ns-3 and SimPy beside ours, in one run'],
+    ['$0 bench scale', 'what a node-month costs with 1,000, 10,000 and 100,000 nodes'],
     ['$0 bench --compare bench/baseline.json', 'all watched figures against the baseline'],
   ],
   describe: (parser) =>
     parser
       .positional('part', {
         type: 'string',
-        choices: [...Object.keys(BENCHES), 'peers'],
+        choices: [...Object.keys(BENCHES), 'peers', 'scale'],
         describe: 'what to measure; without it, the figures of the baseline',
       })
-      .option('pending', { ...TEXT, describe: 'events that wait (phold, peers)' })
-      .option('events', { ...TEXT, describe: 'events of one repetition (phold)' })
+      .option('pending', { ...TEXT, describe: 'events that wait (phold, peers), at most (queue)' })
+      .option('events', { ...TEXT, describe: 'events of one repetition (phold, queue, peers)' })
       .option('ties', { ...SWITCH, describe: 'nearly all events fall on few instants (phold)' })
-      .option('nodes', { ...TEXT, describe: 'nodes of the network (model, rotation, payday); default 1000' })
+      .option('nodes', { ...TEXT, describe: NODES_ABOUT })
       .option('chains', { ...TEXT, describe: 'small chains (model, rotation); default 8 a node' })
-      .option('months', { ...TEXT, describe: 'months (model, rotation, payday); default 12' })
-      .option('only', { ...TEXT, choices: ['monitoring'], describe: 'leave the rest out (model)' })
+      .option('months', { ...TEXT, describe: 'months (model, rotation, payday, peers); default 12' })
+      .option('only', { ...TEXT, choices: ['monitoring'], describe: 'leave the rest out (model, peers)' })
+      .option('fidelity', {
+        ...TEXT,
+        choices: FIDELITIES,
+        describe: 'of monitoring (model); default interval',
+      })
       .option('repeats', { ...TEXT, describe: 'repetitions, of which the median counts' })
       .option('compare', { ...TEXT, describe: 'a baseline; exit code 1 when a figure is slower' })
       .option('json', { ...SWITCH, describe: 'print JSON on stdout; without a part, a new baseline' }),
   run: async (args, terminal) => {
     const part = textOf(args, 'part');
     const file = textOf(args, 'compare');
-    if (file !== undefined && part === 'peers') throw new UsageError('--compare does not go with peers');
-    if (part === 'peers') return showPeers(args, terminal);
+    if (part === 'peers' || part === 'scale') {
+      if (file !== undefined) throw new UsageError(`--compare does not go with ${part}`);
+      return part === 'peers' ? showPeers(args, terminal) : showScale(args, terminal);
+    }
     if (part === undefined || file !== undefined) return showRatios(args, part, file, terminal);
     const figures = BENCHES[part].measure({
-      pending: wholeOf(args, 'pending', 1, PENDING_MAX),
+      ...sizeOf(args),
+      pending: wholeOf(args, 'pending', PENDING_MIN[part] ?? 1, PENDING_MAX),
       events: wholeOf(args, 'events', 1, EVENTS_MAX),
       isTied: args['ties'] === true,
-      nodes: wholeOf(args, 'nodes', 1, NODES_MAX),
-      chains: wholeOf(args, 'chains', 0, CHAINS_MAX),
-      months: wholeOf(args, 'months', 1, MONTHS_MAX),
       only: textOf(args, 'only') === 'monitoring' ? 'monitoring' : undefined,
+      fidelity: FIDELITIES.find((fidelity) => fidelity === textOf(args, 'fidelity')),
       repeats: wholeOf(args, 'repeats', 1, REPEATS_MAX),
     });
     terminal.out(args['json'] === true ? `${JSON.stringify(figures)}\n` : listed(figures));
@@ -65,13 +82,36 @@ export const benchCommand: Command = {
   },
 };
 
+const sizeOf = (args: Arguments): Pick<BenchOptions, 'nodes' | 'chains' | 'months'> => ({
+  nodes: wholeOf(args, 'nodes', 1, NODES_MAX),
+  chains: wholeOf(args, 'chains', 0, CHAINS_MAX),
+  months: wholeOf(args, 'months', 1, MONTHS_MAX),
+});
+
 function showPeers(args: Arguments, terminal: Terminal): number {
+  const pending = wholeOf(args, 'pending', 1, PENDING_MAX);
+  const events = wholeOf(args, 'events', 1, EVENTS_MAX);
+  const rounds = wholeOf(args, 'repeats', 1, REPEATS_MAX);
+  const { nodes, months } = sizeOf(args);
   const missing = missingPeers();
   if (missing.length > 0) throw new UsageError(`bench peers needs ${missing.join(' and ')}`);
-  const pending = wholeOf(args, 'pending', 1, PENDING_MAX);
-  const rows = measurePeers(pending === undefined ? PEERS_PENDING : [pending]);
-  terminal.out(args['json'] === true ? `${JSON.stringify(rows)}\n` : peersTable(rows));
-  terminal.note('ns-3 is skipped: this version has no program for it\n');
+  const isWhole = textOf(args, 'only') === undefined;
+  const withNs3 = isWhole && hasNs3();
+  if (isWhole && !withNs3) terminal.note('ns-3 is skipped: it is not installed (Debian: libns3-dev)\n');
+  const phold = isWhole
+    ? measurePholdPeers({ pending: pending === undefined ? undefined : [pending], events, rounds, withNs3 })
+    : undefined;
+  const monitoring = measureMonitoringPeers({ nodes, months, rounds });
+  const tables = [...(phold === undefined ? [] : [pholdPeersTable(phold)]), monitoringPeersTable(monitoring)];
+  terminal.out(args['json'] === true ? `${JSON.stringify({ phold, monitoring })}\n` : tables.join('\n'));
+  return EXIT.good;
+}
+
+function showScale(args: Arguments, terminal: Terminal): number {
+  const nodes = wholeOf(args, 'nodes', SCALE_NODES_MIN, NODES_MAX);
+  const rounds = wholeOf(args, 'repeats', 1, REPEATS_MAX);
+  const scale = measureScale({ nodes, rounds });
+  terminal.out(args['json'] === true ? `${JSON.stringify(scale)}\n` : scaleTables(scale));
   return EXIT.good;
 }
 
@@ -83,14 +123,15 @@ function showRatios(
 ): number {
   const benches = part === undefined ? BENCHES : { [part]: BENCHES[part] };
   const baseline = file === undefined ? undefined : readBaseline(resolve(terminal.cwd, file), file);
-  const ratios = measureRatios(wholeOf(args, 'repeats', 1, REPEATS_MAX), benches);
+  const repeats = wholeOf(args, 'repeats', 1, REPEATS_MAX);
   if (baseline === undefined) {
+    const ratios = measureRatios(repeats, benches);
     terminal.out(args['json'] === true ? `${JSON.stringify({ ratios }, null, 2)}\n` : listed(ratios));
     return EXIT.good;
   }
   const isMeasured = (name: string): boolean => part === undefined || name.startsWith(`${part}.`);
   const was = Object.fromEntries(Object.entries(baseline).filter(([name]) => isMeasured(name)));
-  const compared = compareRatios(was, ratios);
+  const compared = compareWithBaseline(was, (isWanted) => measureRatios(repeats, benches, isWanted));
   terminal.out(args['json'] === true ? `${JSON.stringify(compared)}\n` : compared.map(comparedLine).join(''));
   return compared.some(({ isSlower }) => isSlower) ? EXIT.fault : EXIT.good;
 }
@@ -103,12 +144,15 @@ function readBaseline(path: string, shown: string): Ratios {
   return ratios;
 }
 
-function listed(figures: Readonly<Record<string, number>>): string {
+function listed(figures: Readonly<Record<string, number | string>>): string {
   const width = Math.max(...Object.keys(figures).map((name) => name.length));
   return Object.entries(figures)
-    .map(([name, figure]) => `${name.padEnd(width)}  ${Number(figure.toPrecision(5))}\n`)
+    .map(([name, figure]) => `${name.padEnd(width)}  ${rounded(figure)}\n`)
     .join('');
 }
+
+const rounded = (figure: number | string): number | string =>
+  typeof figure === 'number' ? Number(figure.toPrecision(5)) : figure;
 
 const NAME_WIDTH = 20;
 

@@ -1,4 +1,5 @@
 /** What a bench is, and the median of its repetitions. */
+import type { MonitoringFidelity } from '../../sim/protocol/params.ts';
 
 /** What a user may ask of a bench. One that does not know an option ignores it. */
 export interface BenchOptions {
@@ -14,21 +15,31 @@ export interface BenchOptions {
   readonly months?: number | undefined;
   /** `monitoring`: nothing but that. */
   readonly only?: 'monitoring' | undefined;
+  /** How monitoring is followed; undefined: by interval. */
+  readonly fidelity?: MonitoringFidelity | undefined;
   /** Repetitions; the median counts. */
   readonly repeats?: number | undefined;
 }
+
+/** What the baseline watches. */
+export interface Watched {
+  /** What the work mostly waits for: it is compared with a loop that waits for the same. */
+  readonly waitsFor: Waiting;
+  /** Makes ready, then gives a function that repeats once and returns its nanoseconds per unit of work. */
+  readonly prepare: () => () => number;
+}
+
+/** Nothing but arithmetic; the processor's own cache; memory beyond it. */
+export type Waiting = 'arithmetic' | 'cache' | 'memory';
 
 /** A bench. */
 export interface Bench {
   /** One line. */
   readonly about: string;
-  /** Figures by name, in the units that their names end in: medians of repetitions. */
-  readonly measure: (options: BenchOptions) => Readonly<Record<string, number>>;
-  /**
-   * What the baseline watches, by name: makes ready, then gives a function that repeats once and returns its
-   * nanoseconds per unit of work.
-   */
-  readonly watched: Readonly<Record<string, () => () => number>>;
+  /** Figures by name, in the units that their names end in: medians of repetitions. A digest is a text. */
+  readonly measure: (options: BenchOptions) => Readonly<Record<string, number | string>>;
+  /** Watched figures by name, which begins with the bench's own and a dot. */
+  readonly watched: Readonly<Record<string, Watched>>;
 }
 
 /** Repetitions unless the user wants others. */

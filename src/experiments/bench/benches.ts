@@ -1,8 +1,9 @@
 /** All benches by name. */
-import type { Bench } from './bench.ts';
+import type { Bench, Watched } from './bench.ts';
 import { modelBench } from './model-bench.ts';
 import { paydayBench } from './payday-bench.ts';
 import { phold } from './phold.ts';
+import { queueBench } from './queue-bench.ts';
 import { rng } from './rng.ts';
 import { rotationBench } from './rotation-bench.ts';
 
@@ -10,30 +11,53 @@ import { rotationBench } from './rotation-bench.ts';
 const CHAINS_PER_NODE = 8;
 const NODES = 1000;
 const MONTHS = 12;
+/** What the baseline watches of the model is small, so that a comparison takes seconds. */
+const WATCHED_NODES = 200;
+const TURNS = 6;
+const WATCHED = { nodes: WATCHED_NODES, chains: CHAINS_PER_NODE * WATCHED_NODES };
+
+/** A whole run each time, after one that lets the engine compile. */
+function watchedRun(nanos: () => number): Watched {
+  const prepare = (): (() => number) => {
+    nanos();
+    return nanos;
+  };
+  return { waitsFor: 'cache', prepare };
+}
+
+const nanosPerNodeMonth = (only?: 'monitoring'): number =>
+  1e9 / modelBench({ ...WATCHED, months: 1, only }).nodeMonthsPerSecond;
 
 /** A new bench is one file and one line here. */
 export const BENCHES: Readonly<Record<string, Bench>> = {
   phold,
+  queue: queueBench,
   rng,
   model: {
     about: 'one run of the talk’s network, everything on',
-    measure: ({ nodes = NODES, chains = CHAINS_PER_NODE * nodes, months = MONTHS, only }) => {
-      const result = modelBench({ nodes, chains, months, ...(only === undefined ? {} : { only }) });
-      const { seconds, nodeMonthsPerSecond, peakMB } = result;
-      return { seconds, nodeMonthsPerSecond, peakMB };
+    measure: ({ nodes = NODES, chains = CHAINS_PER_NODE * nodes, months = MONTHS, only, fidelity }) =>
+      modelBench({ nodes, chains, months, only, fidelity }),
+    watched: {
+      'model.month': watchedRun(() => nanosPerNodeMonth()),
+      'model.monitoring': watchedRun(() => nanosPerNodeMonth('monitoring')),
     },
-    watched: {},
   },
   rotation: {
     about: 'the monthly turn of all committees',
     measure: ({ nodes = NODES, chains = CHAINS_PER_NODE * nodes, months = MONTHS }) => ({
       ...rotationBench({ nodes, chains, months }),
     }),
-    watched: {},
+    watched: {
+      'rotation.turn': watchedRun(() => rotationBench({ ...WATCHED, months: TURNS }).nanosecondsPerNewcomer),
+    },
   },
   payday: {
     about: 'the close of a month: scores, pool, fees and rewards',
     measure: ({ nodes = NODES, months = MONTHS }) => ({ ...paydayBench({ nodes, months }) }),
-    watched: {},
+    watched: {
+      'payday.share': watchedRun(
+        () => paydayBench({ nodes: WATCHED_NODES, months: MONTHS }).nanosecondsPerShare,
+      ),
+    },
   },
 };

@@ -1,81 +1,72 @@
 /** Other simulators beside ours, on the same machine in the same minutes: their own programs, run as such. */
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { median, nanosPer } from './bench.ts';
-import { Phold } from './phold.ts';
+import { median } from './bench.ts';
+import { outputOf, PEER_SOURCES, succeeds } from './own-process.ts';
 
-const SOURCES = join(import.meta.dirname, '../../../bench/peers');
-const MEAN = 1_048_576;
-const EVENTS = 1_000_000;
-const SIMPY_EVENTS = 200_000;
-const ROUNDS = 3;
+/** Rounds unless the user wants others. */
+export const ROUNDS = 3;
 
-/** One row: events a second. */
-export interface PeersRow {
-  readonly pending: number;
-  readonly ours: number;
-  readonly priorityQueue: number;
-  readonly simpy: number;
+/** What is measured in turn with others: a call is one round, and gives a rate. */
+export type Contender = () => number;
+
+/** Medians of rates: in each round everybody runs once. */
+export function inTurn<Name extends string>(
+  contenders: Readonly<Record<Name, Contender>>,
+  rounds: number,
+): Readonly<Record<Name, number>> {
+  const names = Object.keys(contenders) as Name[];
+  const rates = names.map((): number[] => []);
+  for (let round = 0; round < rounds; round++) {
+    names.forEach((name, index) => rates[index].push(contenders[name]()));
+  }
+  return Object.fromEntries(names.map((name, index) => [name, median(rates[index])])) as Record<Name, number>;
 }
 
-/** What the peers need and this machine has not; empty when all is there. */
+/** What the peers need and this machine has not; empty when all is there. ns-3 is not needed. */
 export function missingPeers(): readonly string[] {
-  const python = pythonWithSimpy();
   return [
-    ...(existsSync(SOURCES) ? [] : [`the folder ${SOURCES}`]),
-    ...(spawnSync('g++', ['--version']).status === 0 ? [] : ['g++']),
-    ...(python === undefined ? ['SimPy (Debian: python3-simpy3 or python3-simpy)'] : []),
+    ...(existsSync(PEER_SOURCES) ? [] : [`a checkout of the repository (${PEER_SOURCES} is not there)`]),
+    ...(succeeds('g++', ['--version']) ? [] : ['g++ (Debian: g++)']),
+    ...(pythonWithSimpy() === undefined ? ['SimPy 3 or newer (Debian: python3-simpy3)'] : []),
   ];
 }
 
-/** Measures ours and C++ in turn, medians of three rounds, and SimPy once. */
-export function measurePeers(pendings: readonly number[]): readonly PeersRow[] {
+/** Whether ns-3 can be compiled against. */
+export function hasNs3(): boolean {
+  return succeeds('g++', ['-E', '-x', 'c++', '-'], '#include <ns3/simulator.h>\n');
+}
+
+/** Debian's Python first: its packages are for that one. */
+export function pythonWithSimpy(): string | undefined {
+  return ['/usr/bin/python3', 'python3'].find((python) =>
+    succeeds(python, ['-c', 'import simpy; simpy.Environment']),
+  );
+}
+
+/** Runs one of the Python scripts; what it prints. */
+export function runScript(name: string, args: readonly (string | number)[]): string {
+  return outputOf(pythonWithSimpy() ?? 'python3', [join(PEER_SOURCES, name), ...args.map(String)]);
+}
+
+/** Compiles C++ programs into a folder that is gone when `use` returns. */
+export function withCompiled<Result>(
+  programs: Readonly<Record<string, readonly string[]>>,
+  use: (path: (name: string) => string) => Result,
+): Result {
   const folder = mkdtempSync(join(tmpdir(), 'elastinet-peers-'));
   try {
-    const program = join(folder, 'phold');
-    run('g++', ['-O2', join(SOURCES, 'phold.cpp'), '-o', program]);
-    return pendings.map((pending) => measureRow(program, pending));
+    for (const [name, libraries] of Object.entries(programs)) {
+      outputOf('g++', ['-O2', join(PEER_SOURCES, `${name}.cpp`), ...libraries, '-o', join(folder, name)]);
+    }
+    return use((name) => join(folder, name));
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-/** The table, as it stands in the docs. */
-export function peersTable(rows: readonly PeersRow[]): string {
-  const lines = rows.map(({ pending, ours, priorityQueue, simpy }) => {
-    const ratios = `${(ours / priorityQueue).toFixed(2)} | ${(ours / simpy).toFixed(0)}`;
-    return `| ${pending} | ${millions(ours)} | ${millions(priorityQueue)} | ${millions(simpy)} | ${ratios} |`;
-  });
-  const head =
-    '| pending | elastinet, M/s | C++ priority_queue, M/s | SimPy, M/s | ours / C++ | ours / SimPy |';
-  return `${[head, '| --- | --- | --- | --- | --- | --- |', ...lines].join('\n')}\n`;
-}
-
-const millions = (rate: number): string => (rate / 1e6).toFixed(2);
-
-function measureRow(program: string, pending: number): PeersRow {
-  const queue = new Phold(pending, false);
-  const ours: number[] = [];
-  const theirs: number[] = [];
-  for (let round = 0; round < ROUNDS; round++) {
-    ours.push(1e9 / nanosPer(EVENTS, () => queue.hold(EVENTS)));
-    theirs.push(Number(run(program, [pending, EVENTS, 1, MEAN].map(String))));
-  }
-  const script = [join(SOURCES, 'phold.py'), pending, SIMPY_EVENTS, MEAN].map(String);
-  const simpy = Number(run(pythonWithSimpy() ?? 'python3', script));
-  return { pending, ours: median(ours), priorityQueue: median(theirs), simpy };
-}
-
-/** Debian's Python first: its packages are for that one. */
-function pythonWithSimpy(): string | undefined {
-  const test = 'try:\n import simpy\nexcept ImportError:\n import SimPy.Simulation';
-  return ['/usr/bin/python3', 'python3'].find((python) => spawnSync(python, ['-c', test]).status === 0);
-}
-
-function run(command: string, args: readonly string[]): string {
-  const { status, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8' });
-  if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed: ${stderr}`);
-  return stdout;
+/** A table as it stands in the docs. */
+export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |\n`).join('');
 }

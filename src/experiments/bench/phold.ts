@@ -8,7 +8,7 @@ import { LadderCalendar } from '../../sim/kernel/ladder-calendar.ts';
 import { Streams } from '../../sim/kernel/streams.ts';
 import type { Stream } from '../../sim/kernel/streams.ts';
 import { medianOf, nanosPer, REPEATS } from './bench.ts';
-import type { Bench } from './bench.ts';
+import type { Bench, Waiting, Watched } from './bench.ts';
 
 const PENDING = 10_000;
 const EVENTS = 1_000_000;
@@ -34,9 +34,20 @@ export class Phold {
     this.hold(Math.max(WARM_TURNOVERS * pending, WARM_EVENTS_MIN));
   }
 
-  /** Bytes of the queue's arrays for each waiting event, spare capacity included. */
+  /** Bytes of the queue's arrays, spare capacity included. */
+  get bytes(): number {
+    return this.calendar.bytes;
+  }
+
+  /** The same for each waiting event. */
   get bytesPerPending(): number {
-    return this.calendar.bytes / this.calendar.size;
+    return this.bytes / this.calendar.size;
+  }
+
+  /** Schedules or takes events until `count` wait. */
+  bring(count: number): void {
+    while (this.calendar.size < count) this.schedule(this.event.at, 0);
+    while (this.calendar.size > count) this.calendar.pop(this.event);
   }
 
   /** Takes and schedules `events` events. */
@@ -62,15 +73,18 @@ export const phold: Bench = {
     return { eventsPerSecond: Math.round(1e9 / nanos), bytesPerPending: queue.bytesPerPending };
   },
   watched: {
-    'phold.1k': () => watchedQueue(1000, false),
-    'phold.10k': () => watchedQueue(10_000, false),
-    'phold.100k': () => watchedQueue(100_000, false),
-    'phold.1M': () => watchedQueue(1_000_000, false),
-    'phold.ties.100k': () => watchedQueue(100_000, true),
+    'phold.1k': watchedQueue(1000, false, 'cache'),
+    'phold.10k': watchedQueue(10_000, false, 'cache'),
+    'phold.100k': watchedQueue(100_000, false, 'cache'),
+    'phold.1M': watchedQueue(1_000_000, false, 'memory'),
+    'phold.ties.100k': watchedQueue(100_000, true, 'cache'),
   },
 };
 
-function watchedQueue(pending: number, isTied: boolean): () => number {
-  const queue = new Phold(pending, isTied);
-  return () => nanosPer(EVENTS, () => queue.hold(EVENTS));
+function watchedQueue(pending: number, isTied: boolean, waitsFor: Waiting): Watched {
+  const prepare = (): (() => number) => {
+    const queue = new Phold(pending, isTied);
+    return () => nanosPer(EVENTS, () => queue.hold(EVENTS));
+  };
+  return { waitsFor, prepare };
 }

@@ -2,7 +2,7 @@
 import { Streams } from '../../sim/kernel/streams.ts';
 import type { Stream } from '../../sim/kernel/streams.ts';
 import { medianOf, nanosPer, REPEATS } from './bench.ts';
-import type { Bench } from './bench.ts';
+import type { Bench, Watched } from './bench.ts';
 
 const DRAWS = 1_000_000;
 const BOUND = 1000;
@@ -24,14 +24,17 @@ export const rng: Bench = {
   measure: ({ repeats = REPEATS }) =>
     Object.fromEntries(
       Object.keys(LAWS).map((law) => {
-        const draw = watchedLaw(law);
-        return [`${law}Nanos`, medianOf(repeats, draw)];
+        return [`${law}Nanos`, medianOf(repeats, drawn(law))];
       }),
     ),
-  watched: Object.fromEntries(Object.keys(LAWS).map((law) => [`rng.${law}`, () => watchedLaw(law)])),
+  watched: Object.fromEntries(Object.keys(LAWS).map((law) => [`rng.${law}`, watched(law)])),
 };
 
-function watchedLaw(law: string): () => number {
+function watched(law: string): Watched {
+  return { waitsFor: 'arithmetic', prepare: () => drawn(law) };
+}
+
+function drawn(law: string): () => number {
   const draws = new Streams(new Uint32Array([1, 2, 3, 4])).of(law);
   let sum = LAWS[law](draws, 0);
   return () => nanosPer(DRAWS, () => (sum = LAWS[law](draws, sum)));

@@ -5,13 +5,27 @@ import { simulateRun } from '../../../src/sim/simulate.ts';
 
 test('what is timed is one run of the talk’s network, everything on', () => {
   const network = { nodes: 40, chains: 320, months: 1 };
-  const { seconds, nodeMonthsPerSecond, peakMB, digest } = modelBench(network);
+  const { seconds, processorSeconds, nodeMonthsPerSecond, peakMB, digest } = modelBench(network);
   const { metrics, digest: expected } = simulateRun(talkNetwork(network), 0);
   expect(digest).toBe(expected);
   expect(metrics['chains.placed']).toBe(320);
   expect(metrics['slots.utilisation']).toBe(1);
   expect(nodeMonthsPerSecond * seconds).toBeCloseTo(40);
   expect(peakMB).toBeGreaterThan(20);
+  // The engine compiles on threads of its own: processor time may exceed the clock's, by the number of threads.
+  expect(processorSeconds).toBeGreaterThan(0);
+  expect(processorSeconds).toBeLessThan(64 * seconds);
+});
+
+test('monitoring is followed as asked: the draws differ, hence the digests', () => {
+  const network = { nodes: 40, chains: 0, months: 1 };
+  const digests = (['interval', 'causal'] as const).map((fidelity) => {
+    const { digest } = modelBench({ ...network, fidelity });
+    expect(digest).toBe(simulateRun(talkNetwork(network, { monitoring: { fidelity } }), 0).digest);
+    return digest;
+  });
+  expect(new Set(digests).size).toBe(2);
+  expect(modelBench(network).digest).toBe(digests[0]);
 });
 
 test('monitoring alone has no chains, and scores as many nodes', () => {

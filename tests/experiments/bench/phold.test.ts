@@ -10,6 +10,15 @@ test('the queue keeps at most 40 bytes an event at 200,000 events, tied or not',
   }
 });
 
+test('the queue is brought to a size, up or down', () => {
+  const queue = new Phold(1000, false);
+  const before = queue.bytesPerPending;
+  queue.bring(100_000);
+  expect(queue.bytesPerPending).toBeLessThan(40);
+  queue.bring(1000);
+  expect(queue.bytesPerPending).toBeGreaterThan(before / 2);
+});
+
 test('the figures are a rate and a size', () => {
   const { eventsPerSecond, bytesPerPending } = phold.measure({ pending: 1000, events: 10_000, repeats: 3 });
   expect(eventsPerSecond).toBeGreaterThan(10_000);
