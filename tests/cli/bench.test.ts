@@ -100,7 +100,7 @@ describe('bench', () => {
     });
 
     test('leaves the queues out on request', async () => {
-      const argv = ['bench', 'peers', '--only', 'monitoring', '--json', ...SMALL];
+      const argv = ['bench', 'peers', '--only', 'monitoring', '--json', '--peer-nodes', '20', ...SMALL];
       const { out, note } = await command(newFolder(), argv);
       const { phold, monitoring } = JSON.parse(out) as Record<string, Record<string, number> | undefined>;
       expect([phold, note]).toEqual([undefined, '']);
@@ -127,6 +127,7 @@ describe('bench', () => {
     [['bench', 'scale', '--compare', 'x.json'], '--compare does not go with scale'],
     [['bench', 'queue', '--pending', '999'], '--pending is 999; accepted: a whole number from 1000'],
     [['bench', 'model', '--fidelity', 'vague'], 'Choices: "interval", "causal", "exact"'],
+    [['bench', 'peers', '--peer-nodes', '1'], '--peer-nodes is 1; accepted: a whole number from 2'],
     [['bench', 'teapot'], 'Choices: "phold"'],
     [['bench', 'phold', '--pending', '0'], '--pending is 0; accepted: a whole number from 1'],
     [['bench', 'phold', '--pending', '1e3'], '--pending is 1e3'],

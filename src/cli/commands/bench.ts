@@ -57,6 +57,7 @@ export const benchCommand: Command = {
         choices: FIDELITIES,
         describe: 'of monitoring (model); default interval',
       })
+      .option('peer-nodes', { ...TEXT, describe: 'nodes of SimPy’s network (peers); default 30' })
       .option('repeats', { ...TEXT, describe: 'repetitions, of which the median counts' })
       .option('compare', { ...TEXT, describe: 'a baseline; exit code 1 when a figure is slower' })
       .option('json', { ...SWITCH, describe: 'print JSON on stdout; without a part, a new baseline' }),
@@ -93,6 +94,7 @@ function showPeers(args: Arguments, terminal: Terminal): number {
   const events = wholeOf(args, 'events', 1, EVENTS_MAX);
   const rounds = wholeOf(args, 'repeats', 1, REPEATS_MAX);
   const { nodes, months } = sizeOf(args);
+  const simpyNodes = wholeOf(args, 'peer-nodes', 2, NODES_MAX);
   const missing = missingPeers();
   if (missing.length > 0) throw new UsageError(`bench peers needs ${missing.join(' and ')}`);
   const isWhole = textOf(args, 'only') === undefined;
@@ -101,7 +103,7 @@ function showPeers(args: Arguments, terminal: Terminal): number {
   const phold = isWhole
     ? measurePholdPeers({ pending: pending === undefined ? undefined : [pending], events, rounds, withNs3 })
     : undefined;
-  const monitoring = measureMonitoringPeers({ nodes, months, rounds });
+  const monitoring = measureMonitoringPeers({ simpyNodes, nodes, months, rounds });
   const tables = [...(phold === undefined ? [] : [pholdPeersTable(phold)]), monitoringPeersTable(monitoring)];
   terminal.out(args['json'] === true ? `${JSON.stringify({ phold, monitoring })}\n` : tables.join('\n'));
   return EXIT.good;

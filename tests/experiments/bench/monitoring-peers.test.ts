@@ -44,7 +44,7 @@ function ourFigures(run: number): Figures {
 
 // Twenty of our runs say how a run varies; SimPy's one run must lie within 4 standard deviations of a new run, which by
 // Student's law with 19 degrees of freedom happens in all but 8 of 10,000. The second test plants differences in the
-// script's law. Tried once: a mean in place of the lower median moves the latency by 12 standard deviations.
+// script's law. Tried once: a mean in place of the lower median moves the latency by 11 standard deviations.
 function distances(simpy: Figures, runs: readonly Figures[]): Readonly<Record<string, number>> {
   return Object.fromEntries(
     NAMES.map((name) => {
