@@ -25,6 +25,9 @@ const FIDELITIES = ['interval', 'causal', 'exact'] as const;
 /** The least that parts can be asked for: they take a hundredth or a thousandth as well. */
 const PENDING_MIN: Readonly<Record<string, number>> = { queue: 1000 };
 const SCALE_NODES_MIN = 1600;
+const PART_ABOUT =
+  'what to measure: a part, other simulators beside ours (peers), or the cost at three sizes (scale); ' +
+  'without it, the figures of the baseline';
 const NODES_ABOUT =
   'nodes of the network (model, rotation, payday, peers), default 1000; at most (scale), default 100000';
 
@@ -34,8 +37,6 @@ export const benchCommand: Command = {
   about: 'Measures the speed of the parts, and compares it with a baseline or with other simulators',
   examples: [
     ['$0 bench phold --pending 100000', 'the event queue with 100,000 events waiting'],
-    ['$0 bench peers', 'C++, ns-3 and SimPy beside ours, in one run'],
-    ['$0 bench scale', 'what a node-month costs with 1,000, 10,000 and 100,000 nodes'],
     ['$0 bench --compare bench/baseline.json', 'all watched figures against the baseline'],
   ],
   describe: (parser) =>
@@ -43,7 +44,7 @@ export const benchCommand: Command = {
       .positional('part', {
         type: 'string',
         choices: [...Object.keys(BENCHES), 'peers', 'scale'],
-        describe: 'what to measure; without it, the figures of the baseline',
+        describe: PART_ABOUT,
       })
       .option('pending', { ...TEXT, describe: 'events that wait (phold, peers), at most (queue)' })
       .option('events', { ...TEXT, describe: 'events of one repetition (phold, queue, peers)' })

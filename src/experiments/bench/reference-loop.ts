@@ -1,30 +1,51 @@
 /**
  * The loops that figures are compared with, so that a baseline from one machine holds on another: integer
- * arithmetic and dependent reads over as many bytes as the work touches.
+ * arithmetic alone, or with dependent reads over as many bytes as the work touches.
  */
 import { nanosPer, type Waiting } from './bench.ts';
 
-/** Words that a loop reads: 4 KB, 1 MB, 32 MB. */
-const WORDS: Readonly<Record<Waiting, number>> = { arithmetic: 1024, cache: 262_144, memory: 8_388_608 };
-/** About as long as a repetition of what is compared. */
-const STEPS: Readonly<Record<Waiting, number>> = { arithmetic: 2_000_000, cache: 2_000_000, memory: 300_000 };
-
 /** Makes ready, then gives a function that runs the loop once and returns nanoseconds per step. */
 export function referenceLoop(waitsFor: Waiting): () => number {
-  const count = WORDS[waitsFor];
-  const steps = STEPS[waitsFor];
-  const shift = Math.clz32(count) + 1;
-  const words = new Int32Array(count);
+  switch (waitsFor) {
+    case 'arithmetic':
+      return timed(10_000_000, mixing());
+    case 'cache':
+      return timed(2_000_000, walking(262_144));
+    case 'memory':
+      return timed(300_000, walking(8_388_608));
+  }
+}
+
+function timed(steps: number, work: (steps: number) => void): () => number {
+  work(steps);
+  return () => nanosPer(steps, () => work(steps));
+}
+
+/** Each step needs the one before: two multiplications and as many shifts. */
+function mixing(): (steps: number) => void {
   let state = 1;
-  const walk = (): void => {
+  return (steps) => {
+    let mixed = state;
+    for (let step = 0; step < steps; step++) {
+      mixed = Math.imul(mixed ^ (mixed >>> 15), 0x2c1b3c6d) + step;
+      mixed = Math.imul(mixed ^ (mixed >>> 12), 0x297a2d39);
+    }
+    state = mixed;
+  };
+}
+
+/** Each step reads and writes a word that the one before chose, among `count`, a power of two. */
+function walking(count: number): (steps: number) => void {
+  const words = new Int32Array(count);
+  // The upper bits choose: the lower ones of such a generator repeat too soon.
+  const shift = Math.clz32(count) + 1;
+  let state = 1;
+  return (steps) => {
     for (let step = 0; step < steps; step++) {
       state = (Math.imul(state, 1_664_525) + 1_013_904_223) | 0;
-      // The upper bits: the lower ones of such a generator repeat too soon.
       const place = state >>> shift;
       state ^= words[place];
       words[place] = (words[place] + step) | 0;
     }
   };
-  walk();
-  return () => nanosPer(steps, walk);
 }

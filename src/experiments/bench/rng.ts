@@ -4,7 +4,8 @@ import type { Stream } from '../../sim/kernel/streams.ts';
 import { medianOf, nanosPer, REPEATS } from './bench.ts';
 import type { Bench, Watched } from './bench.ts';
 
-const DRAWS = 1_000_000;
+/** Some hundredths of a second: less than that another process can take away as a whole. */
+const DRAWS = 4_000_000;
 const BOUND = 1000;
 const SHAPE = 2.5;
 

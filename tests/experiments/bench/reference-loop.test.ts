@@ -7,6 +7,6 @@ test('each loop takes time; the one over memory longest', () => {
     return Math.min(loop(), loop(), loop());
   });
   expect(Math.min(...nanos)).toBeGreaterThan(0.1);
-  // Four kilobytes lie in the nearest cache, 32 megabytes in none that a core has for itself.
+  // 32 megabytes lie in no cache that a core has for itself.
   expect(nanos[2]).toBeGreaterThan(nanos[0]);
 });
