@@ -10,6 +10,9 @@ import { checkBeaconShare } from './enact.ts';
 import { hasLeft } from './nodes.ts';
 import type { World } from './world.ts';
 
+/** Written anew at every act. */
+const WORDS = new Uint32Array(4);
+
 /** The beacon in force. */
 export interface Beacon {
   /** 32 bytes; before the first beacon, the seed's. */
@@ -27,8 +30,8 @@ export function genesisBeacon(streams: Streams): Beacon {
  * The generator of one act of one chain (or, for a turn, of the month). Anyone can make it from the beacon.
  */
 export function actStream(world: World, purpose: ActPurpose, subject: number, counter: number): Stream {
-  const [first, second, third, fourth] = actWords(world.beacon.value, purpose, subject, counter);
-  return new Stream(first, second, third, fourth);
+  actWords(world.beacon.value, purpose, subject, counter, WORDS);
+  return new Stream(WORDS[0], WORDS[1], WORDS[2], WORDS[3]);
 }
 
 /** The group of month `month`, drawn by the beacon before it, makes the beacon of that month. */
