@@ -1,5 +1,6 @@
 /** The delegations with which a run starts: heavy-tailed holders poured over validators. §M11.1, §M11.3 */
 import { assert } from '../base/assert.ts';
+import { ln } from '../base/exact-math.ts';
 import type { HolderIndex, ValidatorIndex } from '../base/ids.ts';
 import { PPM } from '../base/units.ts';
 import type { Tokens } from '../base/units.ts';
@@ -60,6 +61,26 @@ export function initialDelegations(start: InitialStake): InitialDelegations {
   }
   const delegations: Delegation[] = parts.map((part) => ({ ...part, lock: locks[part.holder] }));
   return { kind: 'delegated', book: delegationBook(delegations, start.locks, validators.length) };
+}
+
+/**
+ * True where no draw can make the first book fail, so that a run without accounts need not deal it. A holder
+ * wastes stake that a validator lacks only when it has filled its 20 validators, 19 of them from nothing, and
+ * still has some: impossible where the largest holding is at most 19 of the least needs. The holding is
+ * bounded from above: its weight's floor is 2^40 / (1 + f), the sum of weights at least the integral
+ * 2^40 · ln(1 + holders / (1 + f)); a hundredth more covers rounding.
+ */
+export function isSurelyDealt(start: Omit<InitialStake, 'locks' | 'draws'>): boolean {
+  const { holders, staked, validators, minimumStake } = start;
+  const owners = validators.filter(({ nodes }) => nodes > 0);
+  const required = owners.reduce((sum, { nodes }) => sum + BigInt(nodes) * minimumStake, 0n);
+  if (staked < required || owners.length === 0) return false;
+  if (owners.length <= VALIDATORS_PER_HOLDER_MAX) return true;
+  const leastNodes = owners.reduce((least, { nodes }) => Math.min(least, nodes), Number.MAX_SAFE_INTEGER);
+  const leastNeed = Number(minimumStake) * leastNodes;
+  const flattening = 1 + Math.ceil(holders / 100);
+  const largest = (1.01 * Number(staked)) / (flattening * ln(1 + holders / flattening));
+  return largest <= (VALIDATORS_PER_HOLDER_MAX - 1) * leastNeed;
 }
 
 /**

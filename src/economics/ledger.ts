@@ -11,6 +11,9 @@ import type { Tokens } from '../base/units.ts';
  */
 export const SYSTEM_ACCOUNTS = ['market', 'rent-escrow', 'pool'] as const;
 
+/** Their places among the balances. */
+const PLACES = { market: 0, 'rent-escrow': 1, pool: 2 } as const;
+
 /** Name of a system account. */
 export type SystemAccount = (typeof SYSTEM_ACCOUNTS)[number];
 
@@ -50,7 +53,7 @@ export class Ledger {
 
   /** The account of that name. */
   system(name: SystemAccount): Account {
-    return SYSTEM_ACCOUNTS.indexOf(name) as Account;
+    return PLACES[name] as number as Account;
   }
 
   /** A holder's account: its stake, what it earned, what it holds besides. */

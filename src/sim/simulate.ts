@@ -21,17 +21,14 @@ import { handle } from './network/model.ts';
 import { observe } from './network/observe.ts';
 import { createWorld, type World } from './network/world.ts';
 import { FACT, FACT_KINDS } from './protocol/facts.ts';
+import type { Operators } from './protocol/decisions.ts';
 import { InfeasibleScenario } from './protocol/infeasible-scenario.ts';
 import type { MetricValue, RunResult } from './protocol/metrics.ts';
 import type { Params } from './protocol/params.ts';
+import { areAll, partsTelling } from './protocol/parts.ts';
 import type { Strategy } from './protocol/strategy.ts';
-import { CaptureCounters } from './record/capture-counters.ts';
 import { DigestTap } from './record/digest.ts';
-import { LivenessCounters } from './record/liveness-counters.ts';
-import { MoneyCounters } from './record/money-counters.ts';
-import { PlacementCounters } from './record/placement-counters.ts';
-import type { Recorder } from './record/recorder.ts';
-import { SlaCounters } from './record/sla-counters.ts';
+import { recordersFor } from './record/recorders.ts';
 
 /** What may be attached to a run from outside. None of it changes what happens. */
 export interface RunOptions {
@@ -56,23 +53,6 @@ export interface RunOptions {
 export function simulateRun(params: Params, run: number, options: RunOptions = {}): RunResult {
   const key = runKey(masterKey(params.seed), run);
   const streams = new Streams(key, options.onStreams === undefined ? 'uncounted' : 'counted');
-  const digest = new DigestTap();
-  const placement = new PlacementCounters(params);
-  const recorders: readonly Recorder[] = [
-    new CaptureCounters(params),
-    placement,
-    new SlaCounters(params),
-    new MoneyCounters(params),
-    new LivenessCounters(),
-  ];
-  const taps: Tap[] = [digest, ...recorders, ...(options.taps ?? [])];
-  const engine = new Engine({
-    calendar: new LadderCalendar(Math.min(options.pendingMax ?? PENDING_MAX, PENDING_MAX)),
-    phaseOf: PHASE_OF_EVENT,
-    nameOf: EVENT_ROWS.map(({ name }) => name),
-    factKinds: FACT_KINDS.length,
-    taps: [...taps, invariantTap(() => world), ...progressTap(options.onProgress)],
-  });
   const now = (): Instant => engine.now;
   const operators = createOperators(params, {
     streams,
@@ -81,23 +61,38 @@ export function simulateRun(params: Params, run: number, options: RunOptions = {
     now,
     onAsk: options.onAsk,
   });
-  const world: World = createWorld(params, { run, streams, operators, now });
+  const tables = (): World => world;
+  const { recorders, parts } = recordersFor(params, tables, mayLookAround(params, operators));
+  const isWhole = areAll(parts);
+  const digest = new DigestTap(isWhole ? 'all' : 'coarse');
+  const taps: Tap[] = [digest, ...recorders, ...(options.taps ?? [])];
+  const engine = new Engine({
+    calendar: new LadderCalendar(Math.min(options.pendingMax ?? PENDING_MAX, PENDING_MAX)),
+    phaseOf: PHASE_OF_EVENT,
+    nameOf: EVENT_ROWS.map(({ name }) => name),
+    factKinds: FACT_KINDS.length,
+    taps: [...taps, invariantTap(tables, isWhole), ...progressTap(options.onProgress)],
+  });
+  // Who looks on may need more parts than the metrics do; the result is the same.
+  const sources = { parts: partsTelling(taps), run, streams, operators, now };
+  const world: World = createWorld(params, sources);
   engine.schedule(instant(0), EVENT.runStarts);
   runToHorizon(engine, params, (kind, a, b) => handle(world, kind as EventKind, a, b, engine));
   engine.record(FACT['run-ended'], monthAt(params.calendar, instant(params.horizon)));
   for (const recorder of recorders) recorder.finish(params.horizon);
   options.onStreams?.(streams);
+  const metrics: Record<string, MetricValue> = Object.assign({}, ...recorders.map((each) => each.metrics()));
+  const { chains, free } = world;
+  if (!isWhole) digest.outcome(metrics, chains.nodeOfSeat.subarray(0, chains.seatCount));
   return {
     run,
     fidelity: fidelityInForce(params, operators),
     key: toHex(key),
     digest: digest.digest(),
-    metrics: Object.assign({}, ...recorders.map((recorder) => recorder.metrics())) as Record<
-      string,
-      MetricValue
-    >,
+    parts,
+    metrics,
     series: recorders.flatMap((recorder) => recorder.series()),
-    usedSlots: Array.from(placement.usedSlots),
+    usedSlots: free.used(),
     events: engine.handled,
   };
 }
@@ -119,12 +114,24 @@ function runToHorizon(
 }
 
 /**
- * Whole-world promises are checked when committees stand, monitors are assigned, and accounts are closed.
- * §M18
+ * May a strategy see or do anything that hangs on a part that could be left out? A beacon share may be chosen
+ * by what happened there, and of a file nobody knows what it does, or whether it fails. §M16.3
  */
-function invariantTap(worldOf: () => World): Tap {
+function mayLookAround({ adversaries }: Params, { hasRule }: Operators): boolean {
+  return (
+    hasRule.beaconShare.includes(1) ||
+    adversaries.some(({ strategies }) => strategies.some(({ isFile }) => isFile))
+  );
+}
+
+/**
+ * Whole-world promises are checked when committees stand, monitors are assigned, and accounts are closed;
+ * where parts are left out, once at the end: each month they would cost half as much as the run. §M18
+ */
+function invariantTap(worldOf: () => World, isWhole: boolean): Tap {
+  const monthly = [FACT['rotation-settled'], FACT['month-closed'], FACT['monitors-assigned']];
   return {
-    kinds: [FACT['rotation-settled'], FACT['month-closed'], FACT['monitors-assigned']],
+    kinds: isWhole ? monthly : [FACT['run-ended']],
     fact: (_at, kind) =>
       kind === FACT['monitors-assigned'] ? monitorsWatchOthers(worldOf()) : checkInvariants(worldOf()),
   };

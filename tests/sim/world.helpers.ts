@@ -12,6 +12,7 @@ import { observe } from '../../src/sim/network/observe.ts';
 import { createWorld, type World } from '../../src/sim/network/world.ts';
 import { FACT, FACT_KINDS, type FactName } from '../../src/sim/protocol/facts.ts';
 import type { Params } from '../../src/sim/protocol/params.ts';
+import { ALL_PARTS, type Parts } from '../../src/sim/protocol/parts.ts';
 import type { Strategy } from '../../src/sim/protocol/strategy.ts';
 import { readScenario } from '../../src/sim/scenario/read-scenario.ts';
 
@@ -60,7 +61,12 @@ export function worldOf(yaml = '', strategies: StrategiesByPath = {}, run = 0): 
 }
 
 /** The same from parameters. */
-export function stageOf(params: Params, strategies: StrategiesByPath = {}, run = 0): Stage {
+export function stageOf(
+  params: Params,
+  strategies: StrategiesByPath = {},
+  run = 0,
+  parts: Parts = ALL_PARTS,
+): Stage {
   const streams = new Streams(runKey(masterKey(params.seed), run), 'counted');
   const tap = listener();
   const engine = new Engine({
@@ -76,7 +82,7 @@ export function stageOf(params: Params, strategies: StrategiesByPath = {}, run =
     viewOf: (members) => observe(world, members),
     now,
   });
-  const world: World = createWorld(params, { run, streams, operators, now });
+  const world: World = createWorld(params, { parts, run, streams, operators, now });
   return { world, engine, streams, facts: tap.heard };
 }
 

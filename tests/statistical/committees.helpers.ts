@@ -1,4 +1,7 @@
-/** Real committees of the talk's network without a year of monitoring: requests, beacon and turns by the model's own procedures. */
+/**
+ * Real committees of the talk's network without a year of monitoring: requests, beacon and turns by the
+ * model's own procedures.
+ */
 import { instant } from '../../src/base/units.ts';
 import { createOperators } from '../../src/sim/adversary/decide.ts';
 import { Engine } from '../../src/sim/kernel/engine.ts';
@@ -14,6 +17,7 @@ import { rotateCommittees } from '../../src/sim/network/rotation.ts';
 import { createWorld, type World } from '../../src/sim/network/world.ts';
 import { FACT, FACT_KINDS } from '../../src/sim/protocol/facts.ts';
 import type { Params, PlacementPolicy, RotationPolicy } from '../../src/sim/protocol/params.ts';
+import { ALL_PARTS } from '../../src/sim/protocol/parts.ts';
 import { readScenario } from '../../src/sim/scenario/read-scenario.ts';
 
 /** The talk's network as far as committees need it: few holders, no failures. */
@@ -45,13 +49,17 @@ export interface Committees {
 }
 
 /** Creates run `run`'s initial chains. */
-export function createCommittees(params: Params, run: number, taps: readonly Tap[] = []): Committees {
+export function createCommittees(
+  params: Params,
+  run: number,
+  tapOf?: (world: () => World) => Tap,
+): Committees {
   const streams = new Streams(runKey(masterKey(params.seed), run));
   const engine = new Engine({
     calendar: new LadderCalendar(),
     phaseOf: PHASE_OF_EVENT,
     factKinds: FACT_KINDS.length,
-    taps,
+    taps: tapOf === undefined ? [] : [tapOf(() => world)],
   });
   const now = () => engine.now;
   const operators = createOperators(params, {
@@ -60,7 +68,7 @@ export function createCommittees(params: Params, run: number, taps: readonly Tap
     viewOf: (members) => observe(world, members),
     now,
   });
-  const world: World = createWorld(params, { run, streams, operators, now });
+  const world: World = createWorld(params, { parts: ALL_PARTS, run, streams, operators, now });
   beaconPublished(world, 0, engine);
   initialChainsRequested(world, engine);
   engine.record(FACT['rotation-settled'], 0);

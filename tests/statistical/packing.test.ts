@@ -17,9 +17,9 @@ function packed(policy: PlacementPolicy, runs: number, chains: number) {
   const placed = new Moments();
   const smallBeforeNoLarge = new Moments();
   for (let run = 0; run < runs; run++) {
-    const counters = new PlacementCounters(params);
-    createCommittees(params, run, [counters]);
-    const metrics = counters.metrics();
+    let counters: PlacementCounters | undefined;
+    createCommittees(params, run, (world) => (counters = new PlacementCounters(params, world)));
+    const metrics = counters!.metrics();
     placed.add(Number(metrics['chains.placed']));
     smallBeforeNoLarge.add(Number(metrics['placement.smallBeforeNoLarge']));
     expect(metrics['chains.refused']).toBe(chains - Number(metrics['chains.placed']));

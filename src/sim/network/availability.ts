@@ -10,14 +10,17 @@ import { signersChanged } from './consensus.ts';
 import { drawDuration, drawResidual } from './duration-laws.ts';
 import { EVENT } from './events.ts';
 import { hasLeft } from './nodes.ts';
+import { firstState, upTime } from './own-failures.ts';
 import type { World } from './world.ts';
 
 type Cause = (typeof OUTAGE_CAUSES)[number];
 
-/** Starts every process in its stationary state. */
+/** Starts every process in its stationary state; a node's own failures only where they are events. */
 export function availabilityStarts(world: World, clock: Clock): void {
   const { availability } = world.params;
-  for (let node = 0; node < world.nodes.count; node++) ownProcessStarts(world, node, clock);
+  if (world.parts.outages) {
+    for (let node = 0; node < world.nodes.count; node++) ownProcessStarts(world, node, clock);
+  }
   world.draws.strikes.forEach((values, row) => {
     for (let value = 0; value < values.length; value++) strikesStart(world, row, value, clock);
   });
@@ -87,17 +90,11 @@ export function tracedOutageEnds(world: World, outage: number, clock: Clock): vo
 }
 
 function ownProcessStarts(world: World, node: number, clock: Clock): void {
-  const { failure, repair } = world.params.availability;
-  if (failure === undefined) return;
-  const stream = world.draws.outages[node];
-  // In the stationary state a node is down for the part R / (F + R) of the time.
-  const isDown = stream.double() * (failure + repair.mean) < repair.mean;
-  if (!isDown) {
-    scheduleFailure(world, node, clock);
-    return;
-  }
-  causeBegins(world, node, 'own', clock);
-  clock.schedule(after(clock.now, drawResidual(repair, stream)), EVENT.nodeRecovers, node);
+  const first = firstState(world.params.availability, world.draws.outages[node]);
+  if (first === undefined) return;
+  if (first.isDown) causeBegins(world, node, 'own', clock);
+  const next = first.isDown ? EVENT.nodeRecovers : EVENT.nodeFails;
+  clock.schedule(after(clock.now, first.lasts), next, node);
 }
 
 /**
@@ -118,8 +115,7 @@ function strikesStart(world: World, row: number, value: number, clock: Clock): v
 function scheduleFailure(world: World, node: number, clock: Clock): void {
   const { failure } = world.params.availability;
   if (failure === undefined) return;
-  const up = drawDuration({ kind: 'exponential', mean: failure }, world.draws.outages[node]);
-  clock.schedule(after(clock.now, up), EVENT.nodeFails, node);
+  clock.schedule(after(clock.now, upTime(failure, world.draws.outages[node])), EVENT.nodeFails, node);
 }
 
 function scheduleStrike(
@@ -143,9 +139,11 @@ function causeBegins(world: World, node: number, cause: Cause, clock: Clock): vo
   clock.record(FACT['outage-began'], node, OUTAGE_CAUSES.indexOf(cause));
   if (nodes.downCauses[node]++ > 0) return;
   nodes.downSince[node] = clock.now;
-  world.outages.begin(node, clock.now);
-  world.monitoring.fidelity.nodeChanged(world, node, clock);
-  signersOfNodeChange(world, node, 1, clock);
+  if (world.parts.monitoring) {
+    world.outages.begin(node, clock.now);
+    world.monitoring.fidelity.nodeChanged(world, node, clock);
+  }
+  if (world.parts.outages) signersOfNodeChange(world, node, 1, clock);
 }
 
 function causeEnds(world: World, node: number, cause: Cause, clock: Clock): void {
@@ -154,9 +152,11 @@ function causeEnds(world: World, node: number, cause: Cause, clock: Clock): void
   if (--nodes.downCauses[node] > 0) return;
   // `downSince` is moved to the month's opening when an outage spans it.
   nodes.downThisMonth[node] += clock.now - nodes.downSince[node];
-  world.outages.end(node, clock.now);
-  world.monitoring.fidelity.nodeChanged(world, node, clock);
-  signersOfNodeChange(world, node, -1, clock);
+  if (world.parts.monitoring) {
+    world.outages.end(node, clock.now);
+    world.monitoring.fidelity.nodeChanged(world, node, clock);
+  }
+  if (world.parts.outages) signersOfNodeChange(world, node, -1, clock);
 }
 
 function signersOfNodeChange(world: World, node: number, change: 1 | -1, clock: Clock): void {

@@ -82,18 +82,21 @@ function tryToPlace(world: World, chain: number, clock: Clock): 'placed' | Refus
   const { excluded } = world;
   excluded.clear();
   for (let seat = 0; seat < members; seat++) {
-    const node = world.drawSeat(slots, excluded, stream);
-    if (node === NOBODY) return 'too-few-nodes-with-space';
+    const node = world.takeSeat(slots, excluded, stream);
+    if (node === NOBODY) {
+      while (--seat >= 0) free.give(excluded.at(seat), slots);
+      return 'too-few-nodes-with-space';
+    }
     excluded.add(node);
   }
   chains.open(chain);
   clock.record(FACT['chain-created'], chain, chains.sizeOf[chain], members);
   const first = chains.firstSeat(chain);
+  const isTold = clock.wants(FACT['member-joined']);
   for (let seat = 0; seat < members; seat++) {
     const node = excluded.at(seat);
-    free.take(node, slots);
     joinCommittee(world, first + seat, node);
-    clock.record(FACT['member-joined'], chain, node, seat);
+    if (isTold) clock.record(FACT['member-joined'], chain, node, seat);
   }
   keyGenerated(world, chain, clock);
   prepayRent(world, chain, clock);

@@ -19,9 +19,10 @@ export const NONE = -1;
 /** Places for the seats of each node at first; doubled for all nodes when one of them needs more. */
 const PLACES_AT_FIRST = 16;
 
-/** Invariant: a seat is in the list of exactly the node that holds it. */
+/** Invariant: a seat is in the list of exactly the node that holds it, where lists are kept. */
 export class Chains {
   readonly sizes: readonly ChainSize[];
+  readonly isListed: boolean;
   /** Requests so far, refused ones included. */
   count = 0;
   /** Chains that hold a committee. */
@@ -54,9 +55,11 @@ export class Chains {
   /** Stretches of seats of deleted chains, by number of members. */
   readonly #reusable = new Map<number, number[]>();
 
-  constructor(sizes: readonly ChainSize[], nodes: number) {
+  /** `isListed`: every node's seats are listed too, for outages and exits; it doubles the cost of a seat. */
+  constructor(sizes: readonly ChainSize[], nodes: number, isListed: boolean) {
     assert(sizes.length <= 256, 'a size is a byte');
     this.sizes = sizes;
+    this.isListed = isListed;
     this.#seatsOfNode = new Int32Array(nodes * this.#places);
     this.#chainsOfNode = new Int32Array(nodes * this.#places);
     this.#seatsOnNode = new Int32Array(nodes);
@@ -102,8 +105,9 @@ export class Chains {
     return this.#firstSeat[chain];
   }
 
-  /** Seats that a node holds. */
+  /** Seats that a node holds, where they are listed. */
   seatsOn(node: number): number {
+    assert(this.isListed, 'seats are asked for by node where they are listed');
     return this.#seatsOnNode[node];
   }
 
@@ -122,8 +126,10 @@ export class Chains {
     assert(this.stateOf(chain) === 'queued', 'a chain is opened once');
     const { members } = this.rowOf(chain);
     const first = this.#reusable.get(members)?.pop() ?? this.#newSeats(members);
-    this.nodeOfSeat.fill(NONE, first, first + members);
-    this.chainOfSeat.fill(chain, first, first + members);
+    for (let seat = first; seat < first + members; seat++) {
+      this.nodeOfSeat[seat] = NONE;
+      this.chainOfSeat[seat] = chain;
+    }
     this.#firstSeat[chain] = first;
     this.#state[chain] = CHAIN_STATES.indexOf('live');
     this.liveCount++;
@@ -147,9 +153,10 @@ export class Chains {
 
   /** Puts a node on an empty seat. */
   seat(seat: number, node: number): void {
+    this.nodeOfSeat[seat] = node;
+    if (!this.isListed) return;
     const held = this.#seatsOnNode[node]++;
     if (held === this.#places) this.#makePlaces();
-    this.nodeOfSeat[seat] = node;
     this.#seatsOfNode[node * this.#places + held] = seat;
     this.#chainsOfNode[node * this.#places + held] = this.chainOfSeat[seat];
   }
@@ -158,6 +165,8 @@ export class Chains {
   unseat(seat: number): number {
     const node = this.nodeOfSeat[seat];
     assert(node !== NONE, 'a seat that is emptied is taken');
+    this.nodeOfSeat[seat] = NONE;
+    if (!this.isListed) return node;
     const seats = this.#seatsOfNode;
     const chains = this.#chainsOfNode;
     const last = node * this.#places + --this.#seatsOnNode[node];
@@ -168,7 +177,6 @@ export class Chains {
       seats[at] = seats[at + 1];
       chains[at] = chains[at + 1];
     }
-    this.nodeOfSeat[seat] = NONE;
     return node;
   }
 

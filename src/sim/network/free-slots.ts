@@ -4,6 +4,8 @@
  * §M5.2
  */
 import { assert } from '../../base/assert.ts';
+import type { Stream } from '../kernel/streams.ts';
+import type { Exclusions } from './placement/exclusions.ts';
 
 /** Level of a node that takes no new members, whatever room it has: below every request. */
 const HIDDEN = -1;
@@ -39,6 +41,11 @@ export class FreeSlots {
     return this.#free[node];
   }
 
+  /** Slots in use on every node. */
+  used(): number[] {
+    return Array.from(this.#free, (free) => this.slots - free);
+  }
+
   /** First place in `order` whose nodes can take `slots` more; places from here to the end are eligible. */
   firstWith(slots: number): number {
     return this.#levelStart[slots + 1];
@@ -68,6 +75,61 @@ export class FreeSlots {
     assert(free <= this.slots, 'used and free slots add up to the node’s slots');
     this.#free[node] = free;
     if (this.#hidden[node] === 0) this.#shift(node, free - slots, free);
+  }
+
+  /**
+   * Draws a node uniformly among those with most free slots and takes one slot of it: one step instead of a
+   * search and a swap, for whoever takes hundreds of thousands. −1, and nothing drawn or taken, unless the
+   * top level has a slot and more than twice as many nodes as are excluded: then the draw needs a list.
+   */
+  takeOneAtTop(excluded: Exclusions, stream: Stream): number {
+    const { order, nodes } = this;
+    const level = this.#free[order[nodes - 1]];
+    const from = this.#levelStart[level + 1];
+    if (level < 1 || nodes - from <= 2 * excluded.count) return -1;
+    let at: number;
+    let node: number;
+    do {
+      at = from + stream.below(nodes - from);
+      node = order[at];
+    } while (excluded.has(node));
+    // The node goes to the first place of its level, which then belongs to the level below.
+    const other = order[from];
+    order[at] = other;
+    order[from] = node;
+    this.#place[other] = at;
+    this.#place[node] = from;
+    this.#levelStart[level + 1] = from + 1;
+    this.#free[node] = level - 1;
+    return node;
+  }
+
+  /**
+   * Gives every node as many slots back as `slotsOf` says by node, all in one pass over the order: nodes keep
+   * their order within a level.
+   */
+  giveAll(slotsOf: Int32Array): void {
+    const before = this.order.slice();
+    const start = this.#levelStart;
+    start.fill(0);
+    for (let node = 0; node < this.nodes; node++) {
+      const free = this.#free[node] + slotsOf[node];
+      assert(free <= this.slots, 'used and free slots add up to the node’s slots');
+      this.#free[node] = free;
+      start[this.#levelOf(node) + 2]++;
+    }
+    for (let level = 1; level < start.length; level++) start[level] += start[level - 1];
+    const next = start.slice();
+    for (let at = 0; at < before.length; at++) {
+      const node = before[at];
+      const place = next[this.#levelOf(node) + 1]++;
+      this.order[place] = node;
+      this.#place[node] = place;
+    }
+  }
+
+  #levelOf(node: number): number {
+    return this.#hidden[node] === 1 ? HIDDEN : this.#free[node];
   }
 
   /** A hidden node keeps its members and gets no new ones. Calling it twice changes nothing. */

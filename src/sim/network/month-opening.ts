@@ -25,7 +25,7 @@ export function monthOpens(world: World, month: number, clock: Clock): void {
   } else {
     clock.record(FACT['rotation-settled'], month, 0, 0);
   }
-  clock.schedule(clock.now, EVENT.windowOpens);
+  if (world.parts.monitoring) clock.schedule(clock.now, EVENT.windowOpens);
   clock.schedule(world.monthEnd, EVENT.monthEnds, month);
   clock.schedule(world.monthEnd, EVENT.monthOpens, month + 1);
 }

@@ -6,15 +6,20 @@ import { distribute } from '../../economics/delegation.ts';
 import { monthlyEmission } from '../../economics/emission.ts';
 import type { Clock } from '../kernel/engine.ts';
 import { FACT } from '../protocol/facts.ts';
+import { stakeOf } from './economy.ts';
 import { nodesScored } from './scoring.ts';
 import type { World } from './world.ts';
 
 /** Closes the accounts of a month: the old month is paid on the old committees. §M1.2 */
 export function monthEnds(world: World, month: number, clock: Clock): void {
-  const scores = nodesScored(world, clock);
-  emissionMinted(world, month, clock);
-  poolPaid(world, scores, month, clock);
-  world.lastScores = scores;
+  if (world.parts.monitoring) {
+    const scores = nodesScored(world, clock);
+    if (world.parts.accounts) {
+      emissionMinted(world, month, clock);
+      poolPaid(world, scores, month, clock);
+    }
+    world.lastScores = scores;
+  }
   clock.record(FACT['month-closed'], month);
 }
 
@@ -27,7 +32,8 @@ function emissionMinted(world: World, month: number, clock: Clock): void {
 
 /** What the failed would have got goes to the passed; what rounding leaves stays in the pool. §M10.2 */
 function poolPaid(world: World, scores: Int8Array, month: number, clock: Clock): void {
-  const { ledger, effective } = world.economy;
+  const { ledger } = world.economy;
+  const { effective } = stakeOf(world);
   const { validatorOf } = world.nodes;
   const pool = ledger.balance(ledger.system('pool'));
   const weights = nodeWeights({
@@ -54,7 +60,8 @@ function poolPaid(world: World, scores: Int8Array, month: number, clock: Clock):
 /** Fee and dust to the validator, the rest to every holder's account without an act of theirs. §M11.2 */
 function validatorPaid(world: World, validator: number, bounty: Tokens, month: number, clock: Clock): void {
   if (bounty === 0n) return;
-  const { ledger, book, effective } = world.economy;
+  const { ledger } = world.economy;
+  const { book, effective } = stakeOf(world);
   const { feePerMille, locks } = world.params.delegation;
   const { fee, dust, rewards } = distribute({ bounty, feePerMille, effective: effective.rows[validator] });
   const pool = ledger.system('pool');

@@ -40,7 +40,7 @@ export function beaconPublished(world: World, month: number, clock: Clock): void
   const contributions: bigint[] = [];
   for (const node of members) {
     // A node that is down cannot contribute.
-    if (world.nodes.downCauses[node] > 0) continue;
+    if (isDown(world, node)) continue;
     const own = bytesToNumber(randomBytes(world.streams.of('beacon/contribution', node, month)));
     const choice = beaconShare(world, node, month, own);
     if (choice !== 'withhold') contributions.push(choice);
@@ -55,6 +55,11 @@ export function beaconPublished(world: World, month: number, clock: Clock): void
   world.beacon.value = outcome.value;
   const words = new DataView(outcome.value.buffer, outcome.value.byteOffset);
   clock.record(FACT['beacon-published'], month, words.getUint32(0), words.getUint32(4));
+}
+
+/** Where outages are no events, the node's own process is followed up to now. */
+function isDown({ nodes, ownFailures, now }: World, node: number): boolean {
+  return nodes.downCauses[node] > 0 || ownFailures?.isDown(node, now()) === true;
 }
 
 /** A network that everybody has left has no group, and its beacon stalls. */

@@ -1,41 +1,40 @@
 /** A leaver that stays because nobody legal could be found for its seat. §M7.1 */
 import { assert } from '../../base/assert.ts';
 import { joinCommittee, leaveCommittee } from './committee.ts';
-import { NONE } from './chains.ts';
-import type { Turn } from './rotation.ts';
+import type { Turn } from './turn.ts';
 import type { World } from './world.ts';
 
 /**
- * Puts the leaver back on `seat`. Where newcomers have taken its slots meanwhile, a uniformly drawn one of
- * them is undone and its own leaver stays too, and so on: each step brings one seat back to where it was, so
- * this ends, at worst with the old committees.
+ * Puts the leaver back on the turn's seat number `index`. Where newcomers have taken its slots meanwhile, a
+ * uniformly drawn one of them is undone and its own leaver stays too, and so on: each step brings one seat
+ * back to where it was, so this ends, at worst with the old committees.
  */
-export function leaverStays(world: World, turn: Turn, seat: number): void {
+export function leaverStays(world: World, turn: Turn, index: number): void {
   const { chains, free } = world;
-  const undone = [seat];
+  const undone = [index];
   for (let next = undone.pop(); next !== undefined; next = undone.pop()) {
-    const leaver = turn.leaverOf[next];
-    const { slots } = chains.rowOf(chains.chainOfSeat[next]);
+    const leaver = turn.leavers[next];
+    const seat = turn.seats[next];
+    const { slots } = chains.rowOf(chains.chainOfSeat[seat]);
     while (free.freeOf(leaver) < slots) {
       const newcomers = newcomersOn(world, turn, leaver);
       assert(newcomers.length > 0, 'a leaver’s slots are held by newcomers of the same turn');
       const other = newcomers[turn.stream.below(newcomers.length)];
-      leaveCommittee(world, other);
-      free.give(leaver, chains.rowOf(chains.chainOfSeat[other]).slots);
+      leaveCommittee(world, turn.seats[other]);
+      free.give(leaver, chains.rowOf(chains.chainOfSeat[turn.seats[other]]).slots);
       undone.push(other);
     }
     free.take(leaver, slots);
-    joinCommittee(world, next, leaver);
+    joinCommittee(world, seat, leaver);
     turn.isDeferred[next] = 1;
   }
 }
 
-function newcomersOn(world: World, turn: Turn, node: number): number[] {
-  const { chains } = world;
+/** Looked for among all seats of the turn: a deferral is rare, and nodes' own lists are not always kept. */
+function newcomersOn({ chains }: World, { seats, isDeferred }: Turn, node: number): number[] {
   const newcomers: number[] = [];
-  for (let later = 0; later < chains.seatsOn(node); later++) {
-    const seat = chains.seatOn(node, later);
-    if (turn.leaverOf[seat] !== NONE && turn.isDeferred[seat] === 0) newcomers.push(seat);
-  }
+  seats.forEach((seat, index) => {
+    if (chains.nodeOfSeat[seat] === node && isDeferred[index] === 0) newcomers.push(index);
+  });
   return newcomers;
 }

@@ -1,18 +1,18 @@
 /**
  * The month's turn of the committees as one batch, so that it works when every slot is taken: all leavers are
- * drawn and give up their slots, then the seats are filled in the beacon's order by the placement policy, and
- * what no legal node can take is swapped. No step looks at a node's number, so coalition seats stay
- * hypergeometric. §M7.1
+ * drawn and give up their slots, then chain after chain, from one that the beacon draws, fills its seats by
+ * the placement policy, and what no legal node can take is swapped. No step looks at a node's number, so
+ * coalition seats stay hypergeometric. §M7.1
  */
+import { grown } from '../../base/growable.ts';
 import type { Clock } from '../kernel/engine.ts';
 import type { Stream } from '../kernel/streams.ts';
 import { FACT } from '../protocol/facts.ts';
-import type { Params } from '../protocol/params.ts';
 import { joinCommittee, keyGenerated, leaveCommittee } from './committee.ts';
-import { NONE } from './chains.ts';
 import { NOBODY } from './placement/draw-legal.ts';
 import { actStream } from './randomness.ts';
 import { leaverStays } from './rotation-deferral.ts';
+import { emptyTurn, leaversOf, type Turn } from './turn.ts';
 import type { World } from './world.ts';
 
 /**
@@ -21,21 +21,10 @@ import type { World } from './world.ts';
  */
 const SWAP_TRIES = 200;
 
-/** One turn: the seats that were vacated, and what became of them. */
-export interface Turn {
-  /** Vacated seats, chain by chain in ascending order. */
-  readonly seats: Int32Array;
-  /** The node that left each seat, by seat; NONE for seats that were not vacated. */
-  readonly leaverOf: Int32Array;
-  /** 1 for a seat to which its leaver came back. */
-  readonly isDeferred: Uint8Array;
-  readonly stream: Stream;
-}
-
-/** Seats of one number of slots, in the order in which they are filled. */
-interface SeatGroup {
+/** Chains whose members take one number of slots, in the order in which they are filled. */
+interface ChainGroup {
   readonly slots: number;
-  readonly seats: Int32Array;
+  readonly chains: Int32Array;
 }
 
 /** Rotates the committees of all live chains by the scenario's policy and records what changed. */
@@ -44,160 +33,182 @@ export function rotateCommittees(world: World, month: number, clock: Clock): voi
     clock.record(FACT['rotation-settled'], month, 0, 0);
     return;
   }
-  const turn = leaversDrawn(world, actStream(world, 'rotation', month, 0));
-  for (const { slots, seats } of bySlots(world, turn)) seatsFilled(world, turn, slots, seats);
+  const stream = actStream(world, 'rotation', month, 0);
+  const live = liveCounts(world);
+  const groups = emptyGroups(world, live);
+  const turn = leaversDrawn(world, groups, live, stream);
+  for (const group of groups) seatsFilled(world, turn, group);
   turnRecorded(world, turn, month, clock);
 }
 
-/** Draws the leavers of every chain uniformly among its members, and frees their slots. */
-function leaversDrawn(world: World, stream: Stream): Turn {
-  const { chains, free } = world;
-  const seats = new Int32Array(leaversCount(world));
-  let vacated = 0;
-  const leaverOf = new Int32Array(chains.seatCount).fill(NONE);
-  const order = new Int32Array(256);
+/** Live chains by size. */
+function liveCounts({ chains, params }: World): Int32Array {
+  const live = new Int32Array(params.sizes.length);
   for (let chain = 0; chain < chains.count; chain++) {
-    if (!chains.isLive(chain)) continue;
-    const { slots, members } = chains.rowOf(chain);
-    const leaving = leaversOf(world.params, members);
-    for (let offset = 0; offset < members; offset++) order[offset] = offset;
-    for (let drawn = 0; drawn < leaving; drawn++) {
-      const at = drawn + stream.below(members - drawn);
-      const seat = chains.firstSeat(chain) + order[at];
-      order[at] = order[drawn];
-      const node = leaveCommittee(world, seat);
-      free.give(node, slots);
-      leaverOf[seat] = node;
-      seats[vacated++] = seat;
-    }
+    if (chains.isLive(chain)) live[chains.sizeOf[chain]]++;
   }
-  return { seats, leaverOf, isDeferred: new Uint8Array(chains.seatCount), stream };
-}
-
-/** Members that leave a committee of `members` at a turn. */
-function leaversOf({ rotation }: Params, members: number): number {
-  return rotation.policy === 'monthly-redraw' ? members : Math.min(rotation.members, members);
-}
-
-function leaversCount({ chains, params }: World): number {
-  let count = 0;
-  for (let chain = 0; chain < chains.count; chain++) {
-    if (chains.isLive(chain)) count += leaversOf(params, chains.rowOf(chain).members);
-  }
-  return count;
+  return live;
 }
 
 /**
- * Larger seats first: sizes divide one another, so what the small ones leave could no longer hold a large
- * one.
+ * Room for the chains of each number of slots. Larger ones first: sizes divide one another, so what the small
+ * ones leave could no longer hold a large one.
  */
-function bySlots(world: World, turn: Turn): readonly SeatGroup[] {
-  const { sizeOf, chainOfSeat } = world.chains;
-  const { sizes } = world.params;
-  const counts = new Int32Array(sizes.length);
-  for (const seat of turn.seats) counts[sizeOf[chainOfSeat[seat]]]++;
-  const groups = new Map<number, { count: number; order: Int32Array }>();
-  sizes.forEach(({ slots }, size) => {
-    const count = (groups.get(slots)?.count ?? 0) + counts[size];
-    groups.set(slots, { count, order: new Int32Array(count) });
+function emptyGroups({ params, chains, turnRoom: room }: World, live: Int32Array): readonly ChainGroup[] {
+  room.chains = grown(room.chains, chains.liveCount);
+  const countOf = new Map<number, number>();
+  params.sizes.forEach(({ slots, members }, size) => {
+    const count = leaversOf(params, members) > 0 ? live[size] : 0;
+    countOf.set(slots, (countOf.get(slots) ?? 0) + count);
   });
-  const groupOfSize = sizes.map(({ slots }) => groups.get(slots)!);
-  for (const group of groups.values()) group.count = 0;
-  for (const seat of turn.seats) {
-    const group = groupOfSize[sizeOf[chainOfSeat[seat]]];
-    group.order[group.count++] = seat;
-  }
-  return [...groups]
-    .filter(([, { count }]) => count > 0)
+  let from = 0;
+  return [...countOf]
+    .filter(([, count]) => count > 0)
     .toSorted(([first], [second]) => second - first)
-    .map(([slots, { order }]) => {
-      turn.stream.shuffle(order, order.length);
-      return { slots, seats: order };
-    });
+    .map(([slots, count]) => ({ slots, chains: room.chains.subarray(from, (from += count)) }));
 }
 
-/** Fills the seats in order: by the placement policy, else by a swap, else the leaver stays. */
-function seatsFilled(world: World, turn: Turn, slots: number, seats: Int32Array): void {
-  const { excluded, free } = world;
-  for (let index = 0; index < seats.length; index++) {
-    const seat = seats[index];
-    excludeCommittee(world, turn, world.chains.chainOfSeat[seat]);
-    let node = world.drawSeat(slots, excluded, turn.stream);
-    if (node === NOBODY) node = freedBySwap(world, turn, slots, seats, index);
-    if (node === NOBODY) {
-      leaverStays(world, turn, seat);
-      continue;
+/** Draws the leavers of every chain uniformly among its members, and frees all their slots at once. */
+function leaversDrawn(world: World, groups: readonly ChainGroup[], live: Int32Array, stream: Stream): Turn {
+  const { chains, free, params, turnRoom: room } = world;
+  const turn = emptyTurn(world, live, stream);
+  const { seats, leavers, beginningOf } = turn;
+  const { givenBack } = room;
+  const groupOf = params.sizes.map(({ slots }) => groups.findIndex((group) => group.slots === slots));
+  const counts = new Int32Array(groups.length);
+  const order = Int32Array.from({ length: 256 }, (_, offset) => offset);
+  givenBack.fill(0);
+  let vacated = 0;
+  for (let chain = 0; chain < chains.count; chain++) {
+    if (!chains.isLive(chain)) continue;
+    const { slots, members } = chains.rowOf(chain);
+    const leaving = leaversOf(params, members);
+    if (leaving === 0) continue;
+    const first = chains.firstSeat(chain);
+    const from = vacated;
+    for (let drawn = 0; drawn < leaving; drawn++) {
+      const at = drawn + stream.below(members - drawn);
+      const seat = first + order[at];
+      order[at] = order[drawn];
+      const node = leaveCommittee(world, seat);
+      givenBack[node] += slots;
+      leavers[vacated] = node;
+      seats[vacated++] = seat;
     }
-    free.take(node, slots);
-    joinCommittee(world, seat, node);
+    // Only a place whose own number was drawn holds another: the next chain finds all in order again.
+    for (let index = from; index < vacated; index++) order[seats[index] - first] = seats[index] - first;
+    const group = groupOf[chains.sizeOf[chain]];
+    groups[group].chains[counts[group]++] = chain;
+    beginningOf[chain] = from;
+  }
+  free.giveAll(givenBack);
+  return turn;
+}
+
+/** Fills the seats chain by chain: by the placement policy, else by a swap, else the leaver stays. */
+function seatsFilled(world: World, turn: Turn, group: ChainGroup): void {
+  const { params, chains, takeSeat, excluded } = world;
+  const { filled } = world.turnRoom;
+  const { seats, beginningOf, stream } = turn;
+  const { slots } = group;
+  const size = group.chains.length;
+  const start = stream.below(size);
+  let count = 0;
+  for (let place = 0; place < size; place++) {
+    const chain = group.chains[start + place < size ? start + place : start + place - size];
+    const beginning = beginningOf[chain];
+    const end = beginning + leaversOf(params, chains.rowOf(chain).members);
+    excludeCommittee(world, turn, chain);
+    for (let index = beginning; index < end; index++) {
+      let node = takeSeat(slots, excluded, stream);
+      if (node === NOBODY) node = freedBySwap(world, turn, slots, count);
+      if (node === NOBODY) {
+        leaverStays(world, turn, index);
+        // Whom this undid may have been of this chain.
+        excludeCommittee(world, turn, chain);
+        continue;
+      }
+      joinCommittee(world, seats[index], node);
+      excluded.add(node);
+      filled[count++] = index;
+    }
   }
 }
 
-/** Members and leavers of the chain may not take its seat. */
-function excludeCommittee(world: World, turn: Turn, chain: number): void {
-  const { chains, excluded } = world;
+/** Members and leavers of the chain may not take its seats. */
+function excludeCommittee({ chains, excluded, params }: World, turn: Turn, chain: number): void {
+  const { members } = chains.rowOf(chain);
   const first = chains.firstSeat(chain);
-  const end = first + chains.rowOf(chain).members;
+  const beginning = turn.beginningOf[chain];
   excluded.clear();
-  for (let seat = first; seat < end; seat++) {
-    if (chains.nodeOfSeat[seat] !== NONE) excluded.add(chains.nodeOfSeat[seat]);
-    if (turn.leaverOf[seat] !== NONE) excluded.add(turn.leaverOf[seat]);
-  }
+  excluded.addAll(chains.nodeOfSeat, first, first + members);
+  excluded.addAll(turn.leavers, beginning, beginning + leaversOf(params, members));
 }
 
 /**
  * The nodes with room are all illegal for this seat: one of them takes a seat that was filled earlier in this
- * turn, drawn uniformly, if both exchanges are legal. Returns the node that this frees, or NOBODY after
- * SWAP_TRIES.
+ * turn, the `count` first of the room's, drawn uniformly, if both exchanges are legal. Returns the node that
+ * this frees, its slots taken already, or NOBODY after SWAP_TRIES.
  */
-function freedBySwap(world: World, turn: Turn, slots: number, seats: Int32Array, filled: number): number {
+function freedBySwap(world: World, turn: Turn, slots: number, count: number): number {
   const { chains, excluded, free } = world;
-  if (filled === 0) return NOBODY;
+  const { filled } = world.turnRoom;
+  if (count === 0) return NOBODY;
   for (let attempt = 0; attempt < SWAP_TRIES; attempt++) {
     const spare = world.drawSeat(slots, world.nobodyExcluded, turn.stream);
     if (spare === NOBODY) return NOBODY;
-    const other = seats[turn.stream.below(filled)];
-    const node = chains.nodeOfSeat[other];
+    const other = filled[turn.stream.below(count)];
+    const seat = turn.seats[other];
+    const node = chains.nodeOfSeat[seat];
     if (turn.isDeferred[other] === 1 || excluded.has(node)) continue;
-    if (!isLegal(world, turn, chains.chainOfSeat[other], spare)) continue;
-    leaveCommittee(world, other);
-    free.give(node, slots);
+    if (!isLegal(world, turn, chains.chainOfSeat[seat], spare)) continue;
+    // The slots of `node` change hands, from this seat to the one at hand.
+    leaveCommittee(world, seat);
     free.take(spare, slots);
-    joinCommittee(world, other, spare);
+    joinCommittee(world, seat, spare);
     // A node that is leaving the network never holds a seat filled in this turn, so `node` is open to all.
     return node;
   }
   return NOBODY;
 }
 
-function isLegal(world: World, turn: Turn, chain: number, node: number): boolean {
-  const { chains } = world;
+function isLegal({ chains, params }: World, turn: Turn, chain: number, node: number): boolean {
+  const { members } = chains.rowOf(chain);
   const first = chains.firstSeat(chain);
-  const end = first + chains.rowOf(chain).members;
-  for (let seat = first; seat < end; seat++) {
-    if (chains.nodeOfSeat[seat] === node || turn.leaverOf[seat] === node) return false;
-  }
+  const beginning = turn.beginningOf[chain];
+  const end = beginning + leaversOf(params, members);
+  for (let seat = first; seat < first + members; seat++) if (chains.nodeOfSeat[seat] === node) return false;
+  for (let index = beginning; index < end; index++) if (turn.leavers[index] === node) return false;
   return true;
 }
 
+/** Tells the turn chain by chain: who changed, and the new key of every committee that did. */
 function turnRecorded(world: World, turn: Turn, month: number, clock: Clock): void {
   const { chains } = world;
-  const { seats } = turn;
+  const { seats, isDeferred } = turn;
+  const isTold = clock.wants(FACT['member-replaced']) || clock.wants(FACT['rotation-deferred']);
   let deferred = 0;
-  let changed = false;
-  for (let index = 0; index < seats.length; index++) {
-    const seat = seats[index];
-    const chain = chains.chainOfSeat[seat];
-    if (turn.isDeferred[seat] === 1) {
-      deferred++;
-      clock.record(FACT['rotation-deferred'], chain, turn.leaverOf[seat], seat - chains.firstSeat(chain));
-    } else {
-      changed = true;
-      clock.record(FACT['member-replaced'], chain, turn.leaverOf[seat], chains.nodeOfSeat[seat]);
-    }
-    const isLast = index + 1 === seats.length || chains.chainOfSeat[seats[index + 1]] !== chain;
-    if (isLast && changed) keyGenerated(world, chain, clock);
-    if (isLast) changed = false;
+  for (let index = 0; index < seats.length;) {
+    const chain = chains.chainOfSeat[seats[index]];
+    const end = index + leaversOf(world.params, chains.rowOf(chain).members);
+    const before = deferred;
+    for (let at = index; at < end; at++) deferred += isDeferred[at];
+    if (isTold) seatsTold(world, turn, index, end, clock);
+    if (deferred - before < end - index) keyGenerated(world, chain, clock);
+    index = end;
   }
   clock.record(FACT['rotation-settled'], month, seats.length - deferred, deferred);
+}
+
+function seatsTold({ chains }: World, turn: Turn, from: number, to: number, clock: Clock): void {
+  const { seats, leavers, isDeferred } = turn;
+  for (let at = from; at < to; at++) {
+    const seat = seats[at];
+    const chain = chains.chainOfSeat[seat];
+    if (isDeferred[at] === 1) {
+      clock.record(FACT['rotation-deferred'], chain, leavers[at], seat - chains.firstSeat(chain));
+    } else {
+      clock.record(FACT['member-replaced'], chain, leavers[at], chains.nodeOfSeat[seat]);
+    }
+  }
 }

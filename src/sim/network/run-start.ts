@@ -18,7 +18,7 @@ import type { World } from './world.ts';
  */
 export function runStarts(world: World, clock: Clock): void {
   clock.record(FACT['run-started'], world.nodes.count, world.params.network.slots, world.run);
-  stakeRecorded(world, clock);
+  if (world.parts.accounts) stakeRecorded(world, clock);
   enactCorruption(world, clock);
   availabilityStarts(world, clock);
   beaconPublished(world, 0, clock);

@@ -8,6 +8,7 @@ import { lossGaps, type LossGaps } from '../../sla/loss-gaps.ts';
 import type { Stream, Streams } from '../kernel/streams.ts';
 import type { Operators } from '../protocol/decisions.ts';
 import type { Params } from '../protocol/params.ts';
+import type { Parts } from '../protocol/parts.ts';
 import { ActiveNodes } from './active-nodes.ts';
 import { Chains } from './chains.ts';
 import { createEconomy, type Economy } from './economy.ts';
@@ -16,9 +17,11 @@ import { createMonitoring, type MonitoringState } from './monitoring.ts';
 import { createNodes, type Nodes } from './nodes.ts';
 import { NodesByValue } from './nodes-by-value.ts';
 import { OutageWindows } from './outage-windows.ts';
+import { OwnFailures } from './own-failures.ts';
 import { Exclusions } from './placement/exclusions.ts';
-import { seatDraw, type SeatDraw } from './placement/policies.ts';
+import { seatDraw, seatTake, type SeatDraw } from './placement/policies.ts';
 import { genesisBeacon, type Beacon } from './randomness.ts';
+import { turnRoom, type TurnRoom } from './turn.ts';
 
 /** Streams that are drawn from again and again: taken once, kept. §M1.4 */
 export interface KeptStreams {
@@ -34,6 +37,7 @@ export interface KeptStreams {
 /** Everything that a run remembers. */
 export interface World {
   readonly params: Params;
+  readonly parts: Parts;
   /** Number of the run in its ensemble. */
   readonly run: number;
   readonly streams: Streams;
@@ -48,15 +52,19 @@ export interface World {
   readonly free: FreeSlots;
   readonly chains: Chains;
   readonly drawSeat: SeatDraw;
+  readonly takeSeat: SeatDraw;
   /** Scratch: who may not take the seat at hand. */
   readonly excluded: Exclusions;
   readonly nobodyExcluded: Exclusions;
+  readonly turnRoom: TurnRoom;
   /** Requests that wait for space, in order. */
   readonly queue: number[];
   /** Nodes that asked to leave and still hold seats, in order. */
   readonly leaving: number[];
   leftCount: number;
   readonly beacon: Beacon;
+  /** Nodes' own failures where they are no events. */
+  readonly ownFailures: OwnFailures | undefined;
   readonly outages: OutageWindows;
   /** Draws the gaps between lost probes. */
   readonly lossGap: LossGaps;
@@ -71,6 +79,7 @@ export interface World {
 
 /** What a world is laid from, beside the parameters. */
 export interface WorldSources {
+  readonly parts: Parts;
   readonly run: number;
   readonly streams: Streams;
   readonly operators: Operators;
@@ -79,10 +88,10 @@ export interface WorldSources {
 
 /** The world before its first event: nodes up and empty, genesis dealt, nothing requested. */
 export function createWorld(params: Params, sources: WorldSources): World {
-  const { streams } = sources;
+  const { parts, streams } = sources;
   const nodes = createNodes(params, streams);
   const free = new FreeSlots(nodes.count, params.network.slots);
-  const draws = keptStreams(params, streams);
+  const draws = keptStreams(params, parts, streams);
   return {
     params,
     ...sources,
@@ -93,18 +102,21 @@ export function createWorld(params: Params, sources: WorldSources): World {
       ({ by }, row) => new NodesByValue(nodes[by], draws.strikes[row].length),
     ),
     free,
-    chains: new Chains(params.sizes, nodes.count),
+    chains: new Chains(params.sizes, nodes.count, parts.outages || params.network.exitsPerMonth > 0),
     drawSeat: seatDraw(params.placement.policy, params.placement.d, free),
+    takeSeat: seatTake(params.placement.policy, params.placement.d, free),
     excluded: new Exclusions(nodes.count),
     nobodyExcluded: new Exclusions(nodes.count),
+    turnRoom: turnRoom(nodes.count),
     queue: [],
     leaving: [],
     leftCount: 0,
     beacon: genesisBeacon(streams),
+    ownFailures: parts.outages ? undefined : new OwnFailures(params.availability, streams),
     outages: new OutageWindows(nodes.count),
     lossGap: lossGaps(params.monitoring.lossPpm),
     monitoring: createMonitoring(params, sources.operators),
-    economy: createEconomy(params, nodes, streams),
+    economy: createEconomy(params, parts, nodes, streams),
     month: 0,
     monthStart: 0 as Instant,
     monthEnd: monthStart(params.calendar, 1),
@@ -112,18 +124,18 @@ export function createWorld(params: Params, sources: WorldSources): World {
   };
 }
 
-function keptStreams(params: Params, streams: Streams): KeptStreams {
+function keptStreams(params: Params, parts: Parts, streams: Streams): KeptStreams {
   const { network, availability } = params;
   const values = {
     region: network.regions.length,
     provider: network.providers.length,
     client: network.clients.length,
   };
-  const perNode = (purpose: string): Stream[] =>
-    Array.from({ length: network.nodes }, (_, node) => streams.of(purpose, node));
+  const perNode = (purpose: string, isDrawn: boolean): Stream[] =>
+    Array.from({ length: isDrawn ? network.nodes : 0 }, (_, node) => streams.of(purpose, node));
   return {
-    outages: perNode('outages'),
-    probes: perNode('probes'),
+    outages: perNode('outages', parts.outages),
+    probes: perNode('probes', parts.monitoring),
     strikes: availability.correlated.map(({ by }, row) =>
       Array.from({ length: values[by] }, (_, value) => streams.of('strikes', row, value)),
     ),

@@ -1,6 +1,7 @@
 /** The metrics that a run can report: fixed ids, with unit, definition and cost. §M17 */
 
 import type { MonitoringFidelity } from './params.ts';
+import type { Parts } from './parts.ts';
 
 /** What a value is, and so which interval its mean gets. */
 export type MetricKind = 'binary' | 'count' | 'share' | 'real' | 'tokens' | 'month';
@@ -34,11 +35,15 @@ export interface RunResult {
   readonly key: string;
   /** Digest of the trace of facts, 32 hexadecimal digits. */
   readonly digest: string;
+  /**
+   * The parts of the model that its metrics took; where one is left out, so are the metrics that rest on it.
+   */
+  readonly parts: Parts;
   readonly metrics: Readonly<Record<string, MetricValue>>;
   readonly series: readonly SeriesPoint[];
   /** Slots in use on each node at the end. */
   readonly usedSlots: readonly number[];
-  /** Events handled. */
+  /** Events handled, in the parts that ran. */
   readonly events: number;
 }
 

@@ -7,7 +7,6 @@ import { thresholdOf } from '../../crypto/threshold.ts';
 import { FACT } from '../protocol/facts.ts';
 import type { MetricValue, SeriesPoint } from '../protocol/metrics.ts';
 import type { Params } from '../protocol/params.ts';
-import { Membership } from './membership.ts';
 import { factKinds, HOUR, type Recorder } from './recorder.ts';
 
 /** What seats make possible, by the seats that it takes. */
@@ -17,14 +16,16 @@ const DEEDS = [
   { id: 'fork', seats: (members: number, threshold: number) => 2 * threshold - members },
 ] as const;
 
+/** Who sits where, as it stands at the moment of asking: public, so no fact need copy it seat by seat. */
+export interface Committees {
+  readonly nodeOfSeat: Int32Array;
+  /** First seat of a live chain; the others follow. */
+  firstSeat(chain: number): number;
+}
+
 /** One deed's tally. */
 interface Tally {
   readonly id: string;
-  /** Seats needed, by size of chain. */
-  readonly needed: readonly number[];
-  /** Chain → 1 while some coalition has the seats; 1 if one ever had. */
-  holds: Uint8Array;
-  everHeld: Uint8Array;
   current: number;
   distinct: number;
   chainMonths: number;
@@ -39,28 +40,35 @@ export class CaptureCounters implements Recorder {
     'node-corrupted',
     'chain-created',
     'chain-deleted',
-    'member-joined',
-    'member-replaced',
     'key-generated',
     'rotation-settled',
     'month-closed',
   );
-  readonly #membership = new Membership();
   readonly #tallies: readonly Tally[];
-  /** Seats by coalition, then chain. */
-  readonly #seats: Int32Array[];
+  readonly #params: Params;
+  readonly #tables: () => { readonly chains: Committees };
+  /** By coalition, then node: 1 for its members. A row of bytes each, so that seats are added up unasked. */
+  readonly #isMember: readonly Uint8Array[];
+  /**
+   * By size of chain, then seats: which deeds these make possible, a bit each in the order of {@link DEEDS}.
+   */
+  readonly #deedsOf: readonly Uint8Array[];
   #sizeOf = new Uint8Array(0);
+  /** By chain, the deeds that some coalition could do at the last key, and at any. */
+  #held = new Uint8Array(0);
+  #everHeld = new Uint8Array(0);
   #month = 0;
   #since = 0;
 
-  constructor(params: Params) {
-    this.#seats = params.adversaries.map(() => new Int32Array(0));
-    this.#tallies = DEEDS.map(({ id, seats }) => ({
+  constructor(params: Params, tables: () => { readonly chains: Committees }) {
+    this.#params = params;
+    this.#tables = tables;
+    this.#isMember = params.adversaries.map(() => new Uint8Array(params.network.nodes));
+    this.#deedsOf = params.sizes.map(({ members }) =>
+      Uint8Array.from({ length: members + 1 }, (_, seats) => deedsOf(members, seats)),
+    );
+    this.#tallies = DEEDS.map(({ id }) => ({
       id,
-      // A coalition needs at least one seat, also where 2t − n is none.
-      needed: params.sizes.map(({ members }) => Math.max(1, seats(members, thresholdOf(members)))),
-      holds: new Uint8Array(0),
-      everHeld: new Uint8Array(0),
       current: 0,
       distinct: 0,
       chainMonths: 0,
@@ -70,24 +78,21 @@ export class CaptureCounters implements Recorder {
     }));
   }
 
-  fact(at: number, kind: number, a: number, b: number, c: number): void {
+  fact(at: number, kind: number, a: number, b: number): void {
     switch (kind) {
-      case FACT['member-joined']:
-        return this.#seated(a, b, 1);
-      case FACT['member-replaced']:
-        this.#seated(a, b, -1);
-        return this.#seated(a, c, 1);
       case FACT['key-generated']:
-        return this.#judged(a, at);
+        // A new key is a new set of shares: only now do the seats count. §M14.1
+        return this.#judged(a, this.#mostSeats(a), at);
       case FACT['chain-created']:
         this.#sizeOf = grown(this.#sizeOf, a + 1);
+        this.#held = grown(this.#held, a + 1);
+        this.#everHeld = grown(this.#everHeld, a + 1);
         this.#sizeOf[a] = b;
         return;
       case FACT['chain-deleted']:
-        for (const seats of this.#seats) if (a < seats.length) seats[a] = 0;
-        return this.#judged(a, at);
+        return this.#judged(a, 0, at);
       case FACT['node-corrupted']:
-        return this.#membership.corrupted(a, b);
+        return this.#corrupted(a, b);
       case FACT['rotation-settled']:
         return this.#monthBegan(a);
       case FACT['month-closed']:
@@ -115,34 +120,42 @@ export class CaptureCounters implements Recorder {
     return this.#tallies.flatMap((tally) => tally.perMonth);
   }
 
-  #seated(chain: number, node: number, change: number): void {
-    const coalition = this.#membership.coalitionOf(node);
-    if (coalition < 0) return;
-    this.#seats[coalition] = grown(this.#seats[coalition], chain + 1);
-    this.#seats[coalition][chain] += change;
+  /** Whoever takes a node last has it. */
+  #corrupted(node: number, coalition: number): void {
+    this.#isMember.forEach((nodes, owner) => (nodes[node] = owner === coalition ? 1 : 0));
   }
 
-  /** A new key is a new set of shares: only now do the seats count. §M14.1 */
-  #judged(chain: number, at: number): void {
+  /** Seats of the coalition that has most of them on the chain. */
+  #mostSeats(chain: number): number {
+    const { chains } = this.#tables();
+    const { nodeOfSeat } = chains;
+    const first = chains.firstSeat(chain);
+    const end = first + this.#params.sizes[this.#sizeOf[chain]].members;
     let most = 0;
-    for (const seats of this.#seats) if (chain < seats.length && seats[chain] > most) most = seats[chain];
-    for (const tally of this.#tallies) {
-      tally.holds = grown(tally.holds, chain + 1);
-      const holds = most >= tally.needed[this.#sizeOf[chain]] ? 1 : 0;
-      if (holds === tally.holds[chain]) continue;
-      this.#passed(at);
-      tally.holds[chain] = holds;
-      tally.current += holds === 1 ? 1 : -1;
-      if (holds === 1) this.#held(tally, chain);
+    // Indices, not iterators: this is asked for every key, and an iterator is garbage.
+    for (let coalition = 0; coalition < this.#isMember.length; coalition++) {
+      const isMember = this.#isMember[coalition];
+      let seats = 0;
+      for (let seat = first; seat < end; seat++) seats += isMember[nodeOfSeat[seat]];
+      if (seats > most) most = seats;
     }
+    return most;
   }
 
-  #held(tally: Tally, chain: number): void {
-    tally.firstMonth ??= this.#month;
-    tally.everHeld = grown(tally.everHeld, chain + 1);
-    if (tally.everHeld[chain] === 1) return;
-    tally.everHeld[chain] = 1;
-    tally.distinct++;
+  #judged(chain: number, most: number, at: number): void {
+    const before = this.#held[chain];
+    const now = this.#deedsOf[this.#sizeOf[chain]][most];
+    if (now === before) return;
+    this.#passed(at);
+    this.#held[chain] = now;
+    for (let deed = 0; deed < DEEDS.length; deed++) {
+      const bit = 1 << deed;
+      if ((now & bit) === (before & bit)) continue;
+      this.#tallies[deed].current += (now & bit) === 0 ? -1 : 1;
+      if ((now & ~this.#everHeld[chain] & bit) !== 0) this.#tallies[deed].distinct++;
+      if ((now & bit) !== 0) this.#tallies[deed].firstMonth ??= this.#month;
+    }
+    this.#everHeld[chain] |= now;
   }
 
   #monthBegan(month: number): void {
@@ -157,4 +170,14 @@ export class CaptureCounters implements Recorder {
     for (const tally of this.#tallies) tally.chainTime += tally.current * (at - this.#since);
     this.#since = at;
   }
+}
+
+/** The deeds of a coalition with so many seats of a chain of `members`, a bit each. */
+function deedsOf(members: number, seats: number): number {
+  const threshold = thresholdOf(members);
+  return DEEDS.reduce((deeds, deed, index) => {
+    // A coalition needs at least one seat, also where 2t − n is none.
+    const needed = Math.max(1, deed.seats(members, threshold));
+    return seats >= needed ? deeds | (1 << index) : deeds;
+  }, 0);
 }

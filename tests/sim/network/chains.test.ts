@@ -37,7 +37,7 @@ describe('seats', () => {
     });
     fc.assert(
       fc.property(fc.array(act, { maxLength: 60 }), (acts) => {
-        const chains = new Chains(SIZES, NODES);
+        const chains = new Chains(SIZES, NODES, true);
         const live = new Map<number, number[]>();
         for (const { kind, which, place, node } of acts) {
           if (kind === 'open') {
@@ -72,7 +72,7 @@ describe('seats', () => {
   });
 
   test('of a node are told from the last taken to the first, whatever was given back, and however many', () => {
-    const chains = new Chains(SIZES, 2);
+    const chains = new Chains(SIZES, 2, true);
     const firsts = Array.from({ length: 40 }, () => {
       const chain = chains.request(1);
       chains.open(chain);
@@ -89,7 +89,7 @@ describe('seats', () => {
   });
 
   test('of a deleted chain are used again by one of as many members', () => {
-    const chains = new Chains(SIZES, NODES);
+    const chains = new Chains(SIZES, NODES, true);
     const first = chains.request(0);
     chains.open(first);
     chains.open(chains.request(1));
@@ -119,7 +119,7 @@ function expectSame(chains: Chains, live: ReadonlyMap<number, readonly number[]>
 
 describe('a request', () => {
   test('waits, then lives or is refused, then is deleted', () => {
-    const chains = new Chains(SIZES, NODES);
+    const chains = new Chains(SIZES, NODES, true);
     const [lives, refused, waits] = [chains.request(1), chains.request(0), chains.request(2)];
     chains.open(lives);
     chains.refuse(refused);
@@ -135,7 +135,7 @@ describe('a request', () => {
   });
 
   test('finds room however many came before', () => {
-    const chains = new Chains(SIZES, NODES);
+    const chains = new Chains(SIZES, NODES, true);
     for (let request = 0; request < 300; request++) chains.open(chains.request(request % 3));
     expect([chains.count, chains.liveCount, chains.seatCount]).toEqual([300, 300, 800]);
     expect(chains.rowOf(299)).toBe(SIZES[2]);

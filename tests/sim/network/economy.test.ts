@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
-import { stakeRecorded } from '../../../src/sim/network/economy.ts';
+import { stakeOf, stakeRecorded } from '../../../src/sim/network/economy.ts';
 import { InfeasibleScenario } from '../../../src/sim/protocol/infeasible-scenario.ts';
 import { factsOf, paramsOf, stageOf, worldOf } from '../world.helpers.ts';
 
 test('at genesis holders own what they stake, and the market the rest', () => {
   const { world } = worldOf('delegation: { holders: 50 }\nemission: { genesis: 1000000000 }');
-  const { ledger, delegated } = world.economy;
+  const { ledger } = world.economy;
+  const { delegated } = stakeOf(world);
   const staked = delegated.reduce((sum, amount) => sum + amount, 0n);
   expect(staked).toBe(world.params.delegation.staked);
   expect(ledger.balance(ledger.system('market'))).toBe(10n ** 27n - staked);
@@ -16,7 +17,7 @@ test('stake is recorded by validator and lock, all of it once', () => {
   const stage = worldOf('delegation: { holders: 60 }');
   stakeRecorded(stage.world, stage.engine);
   const facts = factsOf(stage, 'stake-delegated');
-  const { delegated, book } = stage.world.economy;
+  const { delegated, book } = stakeOf(stage.world);
   delegated.forEach((amount, validator) => {
     const rows = facts.filter(({ a }) => a === validator);
     expect(rows.reduce((sum, row) => sum + row.amount, 0n)).toBe(amount);

@@ -1,6 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { FreeSlots } from '../../../src/sim/network/free-slots.ts';
+import { NOBODY } from '../../../src/sim/network/placement/draw-legal.ts';
+import { Exclusions } from '../../../src/sim/network/placement/exclusions.ts';
+import { fixedStream } from './placement/draws.helpers.ts';
 
 /** The plainest thing that does the same: a list of levels, −1 for hidden nodes. */
 interface Oracle {
@@ -25,7 +28,7 @@ function expectSame(slotted: FreeSlots, { free, isHidden }: Oracle): void {
 }
 
 const step = fc.record({
-  act: fc.constantFrom('take', 'take', 'give', 'hide'),
+  act: fc.constantFrom('take', 'take', 'give', 'hide', 'give-all', 'take-top'),
   node: fc.nat(),
   slots: fc.nat(),
 });
@@ -49,6 +52,17 @@ describe('the order by free slots', () => {
           if (act === 'hide') {
             slotted.hide(node);
             oracle.isHidden[node] = true;
+          } else if (act === 'give-all') {
+            const back = oracle.free.map((free, other) => (width + other) % (slots - free + 1));
+            slotted.giveAll(Int32Array.from(back));
+            back.forEach((change, other) => (oracle.free[other] += change));
+          } else if (act === 'take-top') {
+            const top = Math.max(...oracle.free.map((free, other) => (oracle.isHidden[other] ? -1 : free)));
+            const taken = slotted.takeOneAtTop(new Exclusions(nodes), fixedStream(drawn + 1));
+            expect(taken === NOBODY).toBe(top < 1);
+            if (taken === NOBODY) continue;
+            expect([oracle.free[taken], oracle.isHidden[taken]]).toEqual([top, false]);
+            oracle.free[taken]--;
           } else {
             const most = act === 'take' ? oracle.free[node] : slots - oracle.free[node];
             const change = width % (most + 1);

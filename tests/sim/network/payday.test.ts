@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { monthlyEmission } from '../../../src/economics/emission.ts';
 import { checkInvariants } from '../../../src/sim/invariants/check-invariants.ts';
+import { stakeOf } from '../../../src/sim/network/economy.ts';
 import { DAY, factsOf, ranUntil, type HeardFact, type Stage } from '../world.helpers.ts';
 
 const MONTH = 3 * DAY;
@@ -46,7 +47,7 @@ describe.each(['effective-stake', 'equal'])('a payday by %s', (weight) => {
     if (weight === 'equal') expect(new Set(paid.map(({ amount }) => amount)).size).toBe(1);
     else {
       // Each in proportion to its validator's effective stake over all its nodes, failed ones included.
-      const { effective } = stage.world.economy;
+      const { effective } = stakeOf(stage.world);
       const nodesOf = [3n, 2n, 2n, 2n];
       const weights = paid.map(({ a }) => effective.validators[a % 4] / nodesOf[a % 4]);
       const pool = sum(paid) + inMonth(stage, 0, 'pool-carried')[0].amount;
@@ -71,7 +72,8 @@ describe.each(['effective-stake', 'equal'])('a payday by %s', (weight) => {
 
 test('holders and validators have in their accounts what the facts paid them', () => {
   const stage = ranUntil(2 * MONTH, scenario('effective-stake'));
-  const { ledger, book } = stage.world.economy;
+  const { ledger } = stage.world.economy;
+  const { book } = stakeOf(stage.world);
   const fees = Array.from({ length: 4 }, (_, validator) =>
     sum(factsOf(stage, 'fee-paid').filter(({ a }) => a === validator)),
   );

@@ -1,15 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { checkInvariants } from '../../../src/sim/invariants/check-invariants.ts';
 import { joinCommittee, leaveCommittee } from '../../../src/sim/network/committee.ts';
-import { NONE } from '../../../src/sim/network/chains.ts';
 import { leaverStays } from '../../../src/sim/network/rotation-deferral.ts';
-import type { Turn } from '../../../src/sim/network/rotation.ts';
+import type { Turn } from '../../../src/sim/network/turn.ts';
 import { Stream } from '../../../src/sim/kernel/streams.ts';
 import type { World } from '../../../src/sim/network/world.ts';
 import { paramsOf } from '../world.helpers.ts';
 import { committeesOf, standing } from './turns.helpers.ts';
 
-/** Three chains with one member of one slot each, on three nodes of one slot: chain c sits somewhere, all is full. */
+/**
+ * Three chains with one member of one slot each, on three nodes of one slot: chain c sits somewhere, all is
+ * full.
+ */
 function fullWorld(): World {
   const text =
     'network: { nodes: 3, slots: 1, validators: 1 }\nsizes: { single: { slots: 1, members: 1 } }\n' +
@@ -20,15 +22,12 @@ function fullWorld(): World {
 /** All three leave; seat `seat` is then taken by the leaver of `from`. */
 function openTurn(world: World): { turn: Turn; leavers: number[] } {
   const leavers = [0, 1, 2].map((seat) => world.chains.nodeOfSeat[seat]);
-  const leaverOf = new Int32Array(world.chains.seatCount).fill(NONE);
-  for (const seat of [0, 1, 2]) {
-    leaverOf[seat] = leavers[seat];
-    world.free.give(leaveCommittee(world, seat), 1);
-  }
+  for (const seat of [0, 1, 2]) world.free.give(leaveCommittee(world, seat), 1);
   const turn: Turn = {
     seats: Int32Array.of(0, 1, 2),
-    leaverOf,
-    isDeferred: new Uint8Array(world.chains.seatCount),
+    leavers: Int32Array.from(leavers),
+    isDeferred: new Uint8Array(3),
+    beginningOf: Int32Array.of(0, 1, 2),
     stream: new Stream(1, 2, 3, 4),
   };
   return { turn, leavers };

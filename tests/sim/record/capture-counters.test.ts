@@ -4,7 +4,8 @@ import type { Params } from '../../../src/sim/protocol/params.ts';
 import { CaptureCounters } from '../../../src/sim/record/capture-counters.ts';
 import { HOUR } from '../../../src/sim/record/recorder.ts';
 import { paramsOf } from '../world.helpers.ts';
-import { metricsOf, seriesOf, tell, type Told } from './told.helpers.ts';
+import { ToldTables, tellBoth } from './told-tables.helpers.ts';
+import { metricsOf, seriesOf, type Told } from './told.helpers.ts';
 
 /** Size 0 has 16 members; coalition 0 has nodes 0 … 19, coalition 1 nodes 20 … 39, others are honest. */
 const params: Params = {
@@ -38,8 +39,9 @@ function created(at: number, chain: number, first: number, second = 0): Told[] {
 }
 
 function countersTold(...facts: readonly Told[]): CaptureCounters {
-  const counters = new CaptureCounters(params);
-  tell(counters, ...corrupted, ...facts);
+  const tables = new ToldTables(params);
+  const counters = new CaptureCounters(params, () => tables);
+  tellBoth(tables, counters, ...corrupted, ...facts);
   return counters;
 }
 
@@ -64,9 +66,11 @@ describe('seats of sixteen', () => {
   });
 
   test('count only once the key is generated', () => {
-    const counters = countersTold(...created(0, 0, 10), [HOUR, 'member-replaced', 0, 59, 15]);
+    const tables = new ToldTables(params);
+    const counters = new CaptureCounters(params, () => tables);
+    tellBoth(tables, counters, ...corrupted, ...created(0, 0, 10), [HOUR, 'member-replaced', 0, 55, 15]);
     expect(metricsOf(counters, 'capture.any')).toEqual([0]);
-    tell(counters, [2 * HOUR, 'key-generated', 0, 2]);
+    tellBoth(tables, counters, [2 * HOUR, 'key-generated', 0, 2]);
     counters.finish(5 * HOUR);
     expect(metricsOf(counters, 'capture.any', 'capture.chainHours')).toEqual([1, 3]);
   });

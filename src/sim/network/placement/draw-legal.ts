@@ -24,6 +24,19 @@ export function drawLegal(
       if (!excluded.has(node)) return node;
     }
   }
+  return drawListed(order, from, to, excluded, stream);
+}
+
+/**
+ * Apart from the draw by rejection, so that the compiler finds that one small enough to put into its callers.
+ */
+function drawListed(
+  order: Int32Array,
+  from: number,
+  to: number,
+  excluded: Exclusions,
+  stream: Stream,
+): number {
   let legal = 0;
   for (let place = from; place < to; place++) if (!excluded.has(order[place])) legal++;
   if (legal === 0) return NOBODY;

@@ -33,6 +33,21 @@ export class Exclusions {
     this.#list[this.#count++] = node;
   }
 
+  /** Adds nodes[from … to − 1]; what is no node (negative) is passed over. */
+  addAll(nodes: Int32Array, from: number, to: number): void {
+    const mark = this.#mark;
+    const list = this.#list;
+    const stamp = this.#stamp;
+    let count = this.#count;
+    for (let index = from; index < to; index++) {
+      const node = nodes[index];
+      if (node < 0 || mark[node] === stamp) continue;
+      mark[node] = stamp;
+      list[count++] = node;
+    }
+    this.#count = count;
+  }
+
   /** Empties the set; marks are wiped once in 2^31 uses, when the stamp would wrap. */
   clear(): void {
     this.#count = 0;

@@ -27,6 +27,24 @@ export function seatDraw(policy: PlacementPolicy, d: number, free: FreeSlots): S
   }
 }
 
+/**
+ * The same draw, and the slots of the node it draws taken at once: what fills committees that stand, where
+ * each seat is filled before the next is drawn.
+ */
+export function seatTake(policy: PlacementPolicy, d: number, free: FreeSlots): SeatDraw {
+  const draw = seatDraw(policy, d, free);
+  const take: SeatDraw = (slots, excluded, stream) => {
+    const node = draw(slots, excluded, stream);
+    if (node !== NOBODY) free.take(node, slots);
+    return node;
+  };
+  if (policy !== 'least-loaded') return take;
+  return (slots, excluded, stream) => {
+    const node = slots === 1 ? free.takeOneAtTop(excluded, stream) : NOBODY;
+    return node === NOBODY ? take(slots, excluded, stream) : node;
+  };
+}
+
 /** Every eligible node is equally likely: O(1). */
 function uniform(free: FreeSlots): SeatDraw {
   return (slots, excluded, stream) =>

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { FreeSlots } from '../../../../src/sim/network/free-slots.ts';
 import { NOBODY } from '../../../../src/sim/network/placement/draw-legal.ts';
-import { seatDraw } from '../../../../src/sim/network/placement/policies.ts';
+import { seatDraw, seatTake } from '../../../../src/sim/network/placement/policies.ts';
 import type { PlacementPolicy } from '../../../../src/sim/protocol/params.ts';
 import { countsOf, excluding, fixedStream, LEAST_P_VALUE, pValueOf } from './draws.helpers.ts';
 
@@ -58,6 +58,30 @@ describe.each(POLICIES)('%s', (policy) => {
     if (weights.filter((weight) => weight > 0).length === 1) {
       expect(counts).toEqual(weights.map((weight) => (weight > 0 ? DRAWS : 0)));
     } else expect(pValueOf(counts, weights)).toBeGreaterThan(LEAST_P_VALUE);
+  });
+
+  test('takes the slots of whom it draws, by the same law, where a seat is filled at once', () => {
+    const take = seatTake(policy, 2, network.free);
+    const excluded = excluding(12, network.excluded);
+    const stream = fixedStream(20);
+    const counts = countsOf(12, DRAWS, () => {
+      const node = take(1, excluded, stream);
+      network.free.give(node, 1);
+      return node;
+    });
+    const weights = lawOf(policy, network, 1);
+    if (policy === 'least-loaded') expect(counts).toEqual(weights.map((weight) => weight * DRAWS));
+    else expect(pValueOf(counts, weights)).toBeGreaterThan(LEAST_P_VALUE);
+    // A level wide enough for the draw that needs no list, one node of it excluded.
+    const wide = networkOf([0, 0, 0, 0, 0, 0, 0, 1, 1], [], [2]);
+    const takeWide = seatTake(policy, 2, wide.free);
+    const wideCounts = countsOf(9, DRAWS, () => {
+      const node = takeWide(1, excluding(9, [2]), stream);
+      expect(wide.free.freeOf(node)).toBe((node < 7 ? SLOTS : SLOTS - 1) - 1);
+      wide.free.give(node, 1);
+      return node;
+    });
+    expect(pValueOf(wideCounts, lawOf(policy, wide, 1))).toBeGreaterThan(LEAST_P_VALUE);
   });
 
   test('follows its law without exclusions, again and again on one draw function', () => {
