@@ -49,7 +49,12 @@ export function summarise(
     verdict,
     slotMap: { slots: params.network.slots, used: results[0].usedSlots },
     months: monthLabelsOf(params),
-    notes: [...notes, ...fidelityNotes(params, results), ...partialMonthNotes(params)],
+    notes: [
+      ...notes,
+      ...leftOutNotes(results[0]),
+      ...fidelityNotes(params, results),
+      ...partialMonthNotes(params),
+    ],
   };
 }
 
@@ -58,6 +63,13 @@ function fidelityNotes({ monitoring }: Params, results: readonly RunResult[]): s
   if (results.every(({ fidelity }) => fidelity === monitoring.fidelity)) return [];
   const change = `causal in place of ${monitoring.fidelity}`;
   return [`monitoring.fidelity: ${change}, because a strategy is told of single probes`];
+}
+
+/** So that nobody wonders why other metrics are not there. */
+function leftOutNotes({ parts }: RunResult): readonly string[] {
+  const leftOut = (['outages', 'monitoring', 'accounts'] as const).filter((part) => !parts[part]);
+  if (leftOut.length === 0) return [];
+  return [`metrics: nothing that is asked for hangs on ${leftOut.join(', ')}; the runs left them out`];
 }
 
 /** What a share is a part of, over all runs: the sum of the counts that it names. */

@@ -7,6 +7,7 @@ import { openPartialRuns } from '../../experiments/store/partial-runs.ts';
 import type { PartialRuns } from '../../experiments/store/partial-runs.ts';
 import { provenance } from '../../experiments/store/provenance.ts';
 import { writeResultFolder } from '../../experiments/store/result-folder.ts';
+import { monthCountOf } from '../../experiments/months.ts';
 import { summarise } from '../../experiments/summarise.ts';
 import type { Manifest, Summary } from '../../experiments/summary.ts';
 import { renderHtml } from '../../report/html.ts';
@@ -102,7 +103,8 @@ async function runRest(plan: EnsemblePlan, partial: PartialRuns, terminal: Termi
   const progress = showProgress(terminal, plan.runs.length, before);
   const { limits } = terminal;
   try {
-    return await runInThreads({
+    const begin = performance.now();
+    const isFinished = await runInThreads({
       params,
       threads: plan.threads,
       runs,
@@ -117,10 +119,23 @@ async function runRest(plan: EnsemblePlan, partial: PartialRuns, terminal: Termi
       signal: terminal.interruption(),
       ...(limits === undefined ? {} : { limits }),
     });
+    progress.end();
+    const seconds = (performance.now() - begin) / 1000;
+    if (isFinished && seconds >= SPEED_AFTER_SECONDS) {
+      terminal.note(`${speedText(runs.length * monthCountOf(params), seconds)}\n`);
+    }
+    return isFinished;
   } finally {
     progress.end();
   }
 }
+
+/** An ensemble that takes this long says how fast it was. */
+const SPEED_AFTER_SECONDS = 10;
+
+/** Simulated months in so many seconds, as years in one. */
+const speedText = (months: number, seconds: number): string =>
+  `${(months / 12 / seconds).toPrecision(3)} simulated years a second, over ${seconds.toFixed(1)} s`;
 
 function writeResult(plan: EnsemblePlan, partial: PartialRuns): Result {
   const { scenarioFile, outPath } = plan;

@@ -1,5 +1,6 @@
 /** All benches by name. */
 import type { Bench, Watched } from './bench.ts';
+import { capturesBench } from './captures-bench.ts';
 import { modelBench } from './model-bench.ts';
 import { paydayBench } from './payday-bench.ts';
 import { phold } from './phold.ts';
@@ -50,6 +51,13 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
     watched: {
       'rotation.turn': watchedRun(() => rotationBench({ ...WATCHED, months: TURNS }).nanosecondsPerNewcomer),
     },
+  },
+  captures: {
+    about: 'an ensemble that asks only for captured chains, on one thread',
+    measure: ({ nodes = NODES, chains = CHAINS_PER_NODE * nodes, months = MONTHS, repeats: runs = 60 }) => ({
+      ...capturesBench({ nodes, chains, months, runs }),
+    }),
+    watched: {},
   },
   payday: {
     about: 'the close of a month: scores, pool, fees and rewards',
