@@ -13,7 +13,7 @@ export interface CapturesBenchResult {
   readonly runs: number;
   /** Simulated years, of twelve months each, in a second of wall time. */
   readonly yearsPerSecond: number;
-  /** The same in a second of the processor's time, garbage collection included: what other work does not slow. */
+  /** The same in a second of the processor's time, garbage collection included. */
   readonly yearsPerCpuSecond: number;
 }
 

@@ -5,7 +5,6 @@ import { FACT, REFUSALS } from '../protocol/facts.ts';
 import { joinCommittee, keyGenerated } from './committee.ts';
 import { drawDuration } from './duration-laws.ts';
 import { EVENT } from './events.ts';
-import { NOBODY } from './placement/draw-legal.ts';
 import { actStream } from './randomness.ts';
 import { canPrepay, prepayRent } from './rent.ts';
 import type { World } from './world.ts';
@@ -79,22 +78,19 @@ function tryToPlace(world: World, chain: number, clock: Clock): 'placed' | Refus
   if (!canPrepay(world, chain)) return 'chain-cannot-pay';
   if (free.eligibleCount(slots) < members) return 'too-few-nodes-with-space';
   const stream = actStream(world, 'creation', chain, chains.attempts[chain]++);
-  const { excluded } = world;
+  const { excluded, drawn } = world;
   excluded.clear();
-  for (let seat = 0; seat < members; seat++) {
-    const node = world.takeSeat(slots, excluded, stream);
-    if (node === NOBODY) {
-      while (--seat >= 0) free.give(excluded.at(seat), slots);
-      return 'too-few-nodes-with-space';
-    }
-    excluded.add(node);
+  const taken = world.takeSeats(slots, members, excluded, stream, drawn);
+  if (taken < members) {
+    for (let seat = 0; seat < taken; seat++) free.give(drawn[seat], slots);
+    return 'too-few-nodes-with-space';
   }
   chains.open(chain);
   clock.record(FACT['chain-created'], chain, chains.sizeOf[chain], members);
   const first = chains.firstSeat(chain);
   const isTold = clock.wants(FACT['member-joined']);
   for (let seat = 0; seat < members; seat++) {
-    const node = excluded.at(seat);
+    const node = drawn[seat];
     joinCommittee(world, first + seat, node);
     if (isTold) clock.record(FACT['member-joined'], chain, node, seat);
   }

@@ -78,30 +78,36 @@ export class FreeSlots {
   }
 
   /**
-   * Draws a node uniformly among those with most free slots and takes one slot of it: one step instead of a
-   * search and a swap, for whoever takes hundreds of thousands. −1, and nothing drawn or taken, unless the
-   * top level has a slot and more than twice as many nodes as are excluded: then the draw needs a list.
+   * Draws up to `count` nodes one after the other, each uniformly among those with most free slots, takes one
+   * slot of each, excludes it from the next draws, and writes it to `into` from `at` on: a search, a swap and a
+   * mark in one step, for whoever takes hundreds of thousands. Stops, and draws no more, before a node for which
+   * the top level has no slot or at most twice as many nodes as are excluded: that draw needs a list. Returns
+   * how many were taken.
    */
-  takeOneAtTop(excluded: Exclusions, stream: Stream): number {
+  takeAtTop(count: number, excluded: Exclusions, stream: Stream, into: Int32Array, at: number): number {
     const { order, nodes } = this;
-    const level = this.#free[order[nodes - 1]];
-    const from = this.#levelStart[level + 1];
-    if (level < 1 || nodes - from <= 2 * excluded.count) return -1;
-    let at: number;
-    let node: number;
-    do {
-      at = from + stream.below(nodes - from);
-      node = order[at];
-    } while (excluded.has(node));
-    // The node goes to the first place of its level, which then belongs to the level below.
-    const other = order[from];
-    order[at] = other;
-    order[from] = node;
-    this.#place[other] = at;
-    this.#place[node] = from;
-    this.#levelStart[level + 1] = from + 1;
-    this.#free[node] = level - 1;
-    return node;
+    const start = this.#levelStart;
+    const places = this.#place;
+    for (let taken = 0; taken < count; taken++) {
+      const level = this.#free[order[nodes - 1]];
+      const from = start[level + 1];
+      const length = nodes - from;
+      if (level < 1 || length <= 2 * excluded.count) return taken;
+      let place = from + stream.below(length);
+      while (excluded.has(order[place])) place = from + stream.below(length);
+      const node = order[place];
+      // The node goes to the first place of its level, which then belongs to the level below.
+      const other = order[from];
+      order[place] = other;
+      order[from] = node;
+      places[other] = place;
+      places[node] = from;
+      start[level + 1] = from + 1;
+      this.#free[node] = level - 1;
+      excluded.add(node);
+      into[at + taken] = node;
+    }
+    return count;
   }
 
   /**

@@ -107,8 +107,7 @@ function leaversDrawn(world: World, groups: readonly ChainGroup[], live: Int32Ar
 
 /** Fills the seats chain by chain: by the placement policy, else by a swap, else the leaver stays. */
 function seatsFilled(world: World, turn: Turn, group: ChainGroup): void {
-  const { params, chains, takeSeat, excluded } = world;
-  const { filled } = world.turnRoom;
+  const { params, chains, drawn, excluded, takeSeats, turnRoom } = world;
   const { seats, beginningOf, stream } = turn;
   const { slots } = group;
   const size = group.chains.length;
@@ -117,22 +116,33 @@ function seatsFilled(world: World, turn: Turn, group: ChainGroup): void {
   for (let place = 0; place < size; place++) {
     const chain = group.chains[start + place < size ? start + place : start + place - size];
     const beginning = beginningOf[chain];
-    const end = beginning + leaversOf(params, chains.rowOf(chain).members);
+    const leaving = leaversOf(params, chains.rowOf(chain).members);
     excludeCommittee(world, turn, chain);
-    for (let index = beginning; index < end; index++) {
-      let node = takeSeat(slots, excluded, stream);
-      if (node === NOBODY) node = freedBySwap(world, turn, slots, count);
-      if (node === NOBODY) {
-        leaverStays(world, turn, index);
-        // Whom this undid may have been of this chain.
-        excludeCommittee(world, turn, chain);
-        continue;
-      }
-      joinCommittee(world, seats[index], node);
-      excluded.add(node);
-      filled[count++] = index;
+    const taken = takeSeats(slots, leaving, excluded, stream, drawn);
+    for (let index = 0; index < taken; index++) {
+      joinCommittee(world, seats[beginning + index], drawn[index]);
+      turnRoom.filled[count++] = beginning + index;
+    }
+    for (let index = beginning + taken; index < beginning + leaving; index++) {
+      if (seatFilled(world, turn, slots, index, count)) turnRoom.filled[count++] = index;
     }
   }
+}
+
+/** Fills one seat after nobody was legal for one of its chain; false where the leaver stays. */
+function seatFilled(world: World, turn: Turn, slots: number, index: number, count: number): boolean {
+  const { drawn, excluded } = world;
+  const isTaken = world.takeSeats(slots, 1, excluded, turn.stream, drawn) === 1;
+  const node = isTaken ? drawn[0] : freedBySwap(world, turn, slots, count);
+  if (node === NOBODY) {
+    leaverStays(world, turn, index);
+    // Whom this undid may have been of this chain.
+    excludeCommittee(world, turn, world.chains.chainOfSeat[turn.seats[index]]);
+    return false;
+  }
+  joinCommittee(world, turn.seats[index], node);
+  excluded.add(node);
+  return true;
 }
 
 /** Members and leavers of the chain may not take its seats. */

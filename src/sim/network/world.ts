@@ -19,9 +19,12 @@ import { NodesByValue } from './nodes-by-value.ts';
 import { OutageWindows } from './outage-windows.ts';
 import { OwnFailures } from './own-failures.ts';
 import { Exclusions } from './placement/exclusions.ts';
-import { seatDraw, seatTake, type SeatDraw } from './placement/policies.ts';
+import { seatDraw, seatsTake, type SeatDraw, type SeatsTake } from './placement/policies.ts';
 import { genesisBeacon, type Beacon } from './randomness.ts';
 import { turnRoom, type TurnRoom } from './turn.ts';
+
+/** Members of the largest committee. §M3.1 */
+const MEMBERS_MAX = 256;
 
 /** Streams that are drawn from again and again: taken once, kept. §M1.4 */
 export interface KeptStreams {
@@ -52,10 +55,12 @@ export interface World {
   readonly free: FreeSlots;
   readonly chains: Chains;
   readonly drawSeat: SeatDraw;
-  readonly takeSeat: SeatDraw;
+  readonly takeSeats: SeatsTake;
   /** Scratch: who may not take the seat at hand. */
   readonly excluded: Exclusions;
   readonly nobodyExcluded: Exclusions;
+  /** Scratch: nodes that were drawn for the committee at hand, at most {@link MEMBERS_MAX}. */
+  readonly drawn: Int32Array;
   readonly turnRoom: TurnRoom;
   /** Requests that wait for space, in order. */
   readonly queue: number[];
@@ -104,9 +109,10 @@ export function createWorld(params: Params, sources: WorldSources): World {
     free,
     chains: new Chains(params.sizes, nodes.count, parts.outages || params.network.exitsPerMonth > 0),
     drawSeat: seatDraw(params.placement.policy, params.placement.d, free),
-    takeSeat: seatTake(params.placement.policy, params.placement.d, free),
+    takeSeats: seatsTake(params.placement.policy, params.placement.d, free),
     excluded: new Exclusions(nodes.count),
     nobodyExcluded: new Exclusions(nodes.count),
+    drawn: new Int32Array(MEMBERS_MAX),
     turnRoom: turnRoom(nodes.count),
     queue: [],
     leaving: [],

@@ -28,20 +28,36 @@ export function seatDraw(policy: PlacementPolicy, d: number, free: FreeSlots): S
 }
 
 /**
- * The same draw, and the slots of the node it draws taken at once: what fills committees that stand, where
- * each seat is filled before the next is drawn.
+ * Draws `count` nodes for one committee, one after the other, each as {@link SeatDraw} does: takes its slots at
+ * once, excludes it from the next draws, writes it to `into`. Returns how many there were: fewer where nobody
+ * was legal for the next.
  */
-export function seatTake(policy: PlacementPolicy, d: number, free: FreeSlots): SeatDraw {
+export type SeatsTake = (
+  slots: number,
+  count: number,
+  excluded: Exclusions,
+  stream: Stream,
+  into: Int32Array,
+) => number;
+
+/** The draw of {@link seatDraw} again and again. */
+export function seatsTake(policy: PlacementPolicy, d: number, free: FreeSlots): SeatsTake {
   const draw = seatDraw(policy, d, free);
-  const take: SeatDraw = (slots, excluded, stream) => {
-    const node = draw(slots, excluded, stream);
-    if (node !== NOBODY) free.take(node, slots);
-    return node;
-  };
-  if (policy !== 'least-loaded') return take;
-  return (slots, excluded, stream) => {
-    const node = slots === 1 ? free.takeOneAtTop(excluded, stream) : NOBODY;
-    return node === NOBODY ? take(slots, excluded, stream) : node;
+  const isFast = policy === 'least-loaded';
+  return (slots, count, excluded, stream, into) => {
+    let taken = 0;
+    while (taken < count) {
+      if (isFast && slots === 1) {
+        taken += free.takeAtTop(count - taken, excluded, stream, into, taken);
+        if (taken === count) return count;
+      }
+      const node = draw(slots, excluded, stream);
+      if (node === NOBODY) return taken;
+      free.take(node, slots);
+      excluded.add(node);
+      into[taken++] = node;
+    }
+    return count;
   };
 }
 

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { FreeSlots } from '../../../../src/sim/network/free-slots.ts';
 import { NOBODY } from '../../../../src/sim/network/placement/draw-legal.ts';
-import { seatDraw, seatTake } from '../../../../src/sim/network/placement/policies.ts';
+import { seatDraw, seatsTake } from '../../../../src/sim/network/placement/policies.ts';
 import type { PlacementPolicy } from '../../../../src/sim/protocol/params.ts';
 import { countsOf, excluding, fixedStream, LEAST_P_VALUE, pValueOf } from './draws.helpers.ts';
 
@@ -60,28 +60,50 @@ describe.each(POLICIES)('%s', (policy) => {
     } else expect(pValueOf(counts, weights)).toBeGreaterThan(LEAST_P_VALUE);
   });
 
-  test('takes the slots of whom it draws, by the same law, where a seat is filled at once', () => {
-    const take = seatTake(policy, 2, network.free);
-    const excluded = excluding(12, network.excluded);
+  test('takes the slots of whom it draws, by the same law, and draws nobody twice', () => {
+    const into = new Int32Array(8);
     const stream = fixedStream(20);
+    const take = seatsTake(policy, 2, network.free);
     const counts = countsOf(12, DRAWS, () => {
-      const node = take(1, excluded, stream);
-      network.free.give(node, 1);
-      return node;
+      expect(take(1, 1, excluding(12, network.excluded), stream, into)).toBe(1);
+      network.free.give(into[0], 1);
+      return into[0];
     });
     const weights = lawOf(policy, network, 1);
     if (policy === 'least-loaded') expect(counts).toEqual(weights.map((weight) => weight * DRAWS));
     else expect(pValueOf(counts, weights)).toBeGreaterThan(LEAST_P_VALUE);
-    // A level wide enough for the draw that needs no list, one node of it excluded.
-    const wide = networkOf([0, 0, 0, 0, 0, 0, 0, 1, 1], [], [2]);
-    const takeWide = seatTake(policy, 2, wide.free);
-    const wideCounts = countsOf(9, DRAWS, () => {
-      const node = takeWide(1, excluding(9, [2]), stream);
-      expect(wide.free.freeOf(node)).toBe((node < 7 ? SLOTS : SLOTS - 1) - 1);
-      wide.free.give(node, 1);
-      return node;
-    });
-    expect(pValueOf(wideCounts, lawOf(policy, wide, 1))).toBeGreaterThan(LEAST_P_VALUE);
+    // Levels wide enough for the draw that needs no list; the last of three is drawn from what two have left.
+    const wide = networkOf([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1], [], [2]);
+    const takeWide = seatsTake(policy, 2, wide.free);
+    const seen = Array<number>(12).fill(0);
+    for (let round = 0; round < DRAWS; round++) {
+      const excluded = excluding(12, [2]);
+      expect(takeWide(1, 3, excluded, stream, into)).toBe(3);
+      const drawn = [...into.subarray(0, 3)];
+      expect(new Set(drawn).size).toBe(3);
+      for (const node of drawn) {
+        expect(excluded.has(node)).toBe(true);
+        expect(wide.free.freeOf(node)).toBe((node < 10 ? SLOTS : SLOTS - 1) - 1);
+        wide.free.give(node, 1);
+      }
+      seen[drawn[2]]++;
+    }
+    // Nodes of one level are alike, whatever was drawn before.
+    const isFull = (node: number): boolean => node < 10 && node !== 2;
+    const full = seen.map((count, node) => (isFull(node) ? count : 0));
+    expect(
+      pValueOf(
+        full,
+        full.map((_, node) => (isFull(node) ? 1 : 0)),
+      ),
+    ).toBeGreaterThan(LEAST_P_VALUE);
+  });
+
+  test('takes as many as are legal and no more', () => {
+    const small = networkOf([0, 0, 0, SLOTS], [], [1]);
+    const into = new Int32Array(4);
+    expect(seatsTake(policy, 2, small.free)(1, 4, excluding(4, [1]), fixedStream(3), into)).toBe(2);
+    expect([...into.subarray(0, 2)].toSorted()).toEqual([0, 2]);
   });
 
   test('follows its law without exclusions, again and again on one draw function', () => {
