@@ -79,10 +79,10 @@ export class FreeSlots {
 
   /**
    * Draws up to `count` nodes one after the other, each uniformly among those with most free slots, takes one
-   * slot of each, excludes it from the next draws, and writes it to `into` from `at` on: a search, a swap and a
-   * mark in one step, for whoever takes hundreds of thousands. Stops, and draws no more, before a node for which
-   * the top level has no slot or at most twice as many nodes as are excluded: that draw needs a list. Returns
-   * how many were taken.
+   * slot of each, excludes it from the next draws, and writes it to `into` from `at` on: a search, a swap and
+   * a mark in one step, for whoever takes hundreds of thousands. Stops, and draws no more, before a node for
+   * which the top level has no slot or at most twice as many nodes as are excluded: that draw needs a list.
+   * Returns how many were taken.
    */
   takeAtTop(count: number, excluded: Exclusions, stream: Stream, into: Int32Array, at: number): number {
     const { order, nodes } = this;

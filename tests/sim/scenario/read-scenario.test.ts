@@ -277,7 +277,9 @@ describe('the scenarios that come with the project', () => {
   it('are at least the five of the guide', () => {
     expect(files).toEqual(
       expect.arrayContaining(
-        ['bad-mouthing', 'capture-third', 'full-house', 'minimal', 'talk-year'].map((name) => `${name}.yaml`),
+        ['bad-mouthing', 'capture-third', 'full-house', 'minimal', 'talk-captures', 'talk-year'].map(
+          (name) => `${name}.yaml`,
+        ),
       ),
     );
   });

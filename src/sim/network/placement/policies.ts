@@ -28,9 +28,9 @@ export function seatDraw(policy: PlacementPolicy, d: number, free: FreeSlots): S
 }
 
 /**
- * Draws `count` nodes for one committee, one after the other, each as {@link SeatDraw} does: takes its slots at
- * once, excludes it from the next draws, writes it to `into`. Returns how many there were: fewer where nobody
- * was legal for the next.
+ * Draws `count` nodes for one committee, one after the other, each as {@link SeatDraw} does: takes its slots
+ * at once, excludes it from the next draws, writes it to `into`. Returns how many there were: fewer where
+ * nobody was legal for the next.
  */
 export type SeatsTake = (
   slots: number,
