@@ -149,7 +149,7 @@ function standardErrorOf({ members, perChain, coalition, deed }: SeatSample): nu
  * - the first four seats always leave: tests/sim/network/rotation.test.ts;
  * - one seat in sixteen is biased, or the last 5 % of the nodes of one load are never drawn:
  *   empty-network.test.ts;
- * - a turn's seats are filled chain by chain: turn-order.test.ts;
+ * - a turn fills the chains in their own order: turn-order.test.ts;
  * - a shuffle leaves its last place alone: tests/sim/kernel/streams.test.ts.
  */
 export function checkSeats(policy: PlacementPolicy, runs: number): void {

@@ -18,11 +18,11 @@ function sharedWithNext({ world: { chains } }: Committees): number {
   return shared / (chains.count - 1);
 }
 
-// Seeds 0 … 19 of 'committees', 4 standard errors over networks. A turn fills its seats in a drawn order, so
+// Seeds 0 … 19 of 'committees', 4 standard errors over networks. A turn fills its chains in a drawn order, so
 // that all pairs of chains are alike, and full load fixes how many members a pair shares: n(S − 1)/(C − 1) of
-// 16 seats, 128 slots, 8,000 chains. Least-loaded deals the nodes out layer by layer, so that seats filled
-// chain by chain leave neighbours hardly a member in common. Catches a turn that does not shuffle its seats,
-// which the tests of seats and of rotation do not see.
+// 16 seats, 128 slots, 8,000 chains. Least-loaded deals the nodes out layer by layer, so that chains filled
+// in their own order have hardly a member in common with the next. Catches a turn that does not shuffle its
+// chains, which the tests of seats and of rotation do not see.
 test('neighbours share as many members as any two chains once a turn has filled the seats', () => {
   const params = talkParams('least-loaded');
   const exact = (16 * 127) / 7999;

@@ -1,7 +1,7 @@
 /**
  * The month's turn of the committees as one batch, so that it works when every slot is taken: all leavers are
- * drawn and give up their slots, then chain after chain, from one that the beacon draws, fills its seats by
- * the placement policy, and what no legal node can take is swapped. No step looks at a node's number, so
+ * drawn and give up their slots, then chain after chain, in an order that the beacon draws, fills its seats
+ * by the placement policy, and what no legal node can take is swapped. No step looks at a node's number, so
  * coalition seats stay hypergeometric. §M7.1
  */
 import { grown } from '../../base/growable.ts';
@@ -105,16 +105,19 @@ function leaversDrawn(world: World, groups: readonly ChainGroup[], live: Int32Ar
   return turn;
 }
 
-/** Fills the seats chain by chain: by the placement policy, else by a swap, else the leaver stays. */
+/**
+ * Fills the seats chain by chain: by the placement policy, else by a swap, else the leaver stays. The chains'
+ * order is drawn: those that are filled one after the other share more members than others, and nobody may
+ * know who they will be.
+ */
 function seatsFilled(world: World, turn: Turn, group: ChainGroup): void {
   const { params, chains, drawn, excluded, takeSeats, turnRoom } = world;
   const { seats, beginningOf, stream } = turn;
   const { slots } = group;
-  const size = group.chains.length;
-  const start = stream.below(size);
+  stream.shuffle(group.chains, group.chains.length);
   let count = 0;
-  for (let place = 0; place < size; place++) {
-    const chain = group.chains[start + place < size ? start + place : start + place - size];
+  for (let place = 0; place < group.chains.length; place++) {
+    const chain = group.chains[place];
     const beginning = beginningOf[chain];
     const leaving = leaversOf(params, chains.rowOf(chain).members);
     excludeCommittee(world, turn, chain);
