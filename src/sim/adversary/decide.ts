@@ -46,7 +46,7 @@ export function createOperators(params: Params, sources: DecideSources): Operato
   const hasRule = Object.fromEntries(
     DECISION_NAMES.map((name) => [
       name,
-      Uint8Array.from(coalitionOf, (coalition) => (hasOwnRule(plays[coalition], name) ? 1 : 0)),
+      ruleFlags(coalitionOf, (coalition) => hasOwnRule(plays[coalition], name)),
     ]),
   ) as Record<DecisionName, Uint8Array>;
   return {
@@ -66,17 +66,33 @@ export function createOperators(params: Params, sources: DecideSources): Operato
         sources,
       );
     },
-    corruptedAtStart: Array.from(coalitionOf, (coalition, node) => ({ node, coalition })).filter(
-      ({ coalition }) => coalition !== INDEPENDENT,
-    ),
+    corruptedAtStart: corrupted(coalitionOf),
     strategyOf: (decision, node) => plays[coalitionOf[node]]?.answers[decision]?.strategy ?? 'honest',
   };
 }
 
 /** A coalition that answers by the protocol's own rule need not be asked. */
-function hasOwnRule(play: Play | undefined, name: DecisionName): boolean {
-  const rule = play?.answers[name]?.rules[name];
+function hasOwnRule(play: Play, name: DecisionName): boolean {
+  const rule = play.answers[name]?.rules[name];
   return rule !== undefined && rule !== HONEST_RULES[name];
+}
+
+/** Node → 1 where its coalition has the rule. */
+function ruleFlags(coalitionOf: Int16Array, hasRule: (coalition: number) => boolean): Uint8Array {
+  const flags = new Uint8Array(coalitionOf.length);
+  coalitionOf.forEach((coalition, node) => {
+    if (coalition !== INDEPENDENT && hasRule(coalition)) flags[node] = 1;
+  });
+  return flags;
+}
+
+/** Members of coalitions, ascending. */
+function corrupted(coalitionOf: Int16Array): Operators['corruptedAtStart'] {
+  const members: { node: number; coalition: number }[] = [];
+  coalitionOf.forEach((coalition, node) => {
+    if (coalition !== INDEPENDENT) members.push({ node, coalition });
+  });
+  return members;
 }
 
 /** The protocol's answers look at nothing but the occasion. */

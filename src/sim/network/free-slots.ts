@@ -111,6 +111,44 @@ export class FreeSlots {
   }
 
   /**
+   * Takes one slot at a time of a node that has most free ones, uniformly drawn among its like, and fills
+   * `into` with these nodes: level by level, so that only the last level, of which not all are taken, needs
+   * draws. The nodes of a level stand in no particular order. Returns how many were taken.
+   */
+  takeLevels(into: Int32Array, stream: Stream): number {
+    const { order, nodes } = this;
+    const start = this.#levelStart;
+    let taken = 0;
+    while (taken < into.length && nodes > 0) {
+      const level = this.#levelOf(order[nodes - 1]);
+      if (level < 1) return taken;
+      const from = start[level + 1];
+      const end = Math.min(nodes, from + into.length - taken);
+      if (end < nodes) this.#chooseFirst(from, end, stream);
+      for (let place = from; place < end; place++) {
+        this.#free[order[place]] = level - 1;
+        into[taken++] = order[place];
+      }
+      // They stand where the level below ends.
+      start[level + 1] = end;
+    }
+    return taken;
+  }
+
+  /** Moves a uniformly drawn part of the nodes at places `from` … to places `from` … `end` − 1. */
+  #chooseFirst(from: number, end: number, stream: Stream): void {
+    const { order, nodes } = this;
+    for (let place = from; place < end; place++) {
+      const other = place + stream.below(nodes - place);
+      const node = order[other];
+      order[other] = order[place];
+      order[place] = node;
+      this.#place[order[other]] = other;
+      this.#place[node] = place;
+    }
+  }
+
+  /**
    * Gives every node as many slots back as `slotsOf` says by node, all in one pass over the order: nodes keep
    * their order within a level.
    */

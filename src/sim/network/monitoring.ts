@@ -41,16 +41,16 @@ export interface MonitoringState {
   readonly probing: ProbingScratch;
 }
 
-/** Nothing measured yet. */
-export function createMonitoring(params: Params, operators: Operators): MonitoringState {
+/** Nothing measured yet, of `nodes` nodes. */
+export function createMonitoring(params: Params, operators: Operators, nodes: number): MonitoringState {
   return {
     window: undefined,
     windowsOpened: 0,
     aggregate: aggregator(params.sla.aggregation, params.sla),
-    figures: new MonthFigures(params.network.nodes, params.sla.pooling),
-    assignmentRoom: assignmentRoom(params.network.nodes, params.monitoring.monitors),
-    fidelity: createFidelity(fidelityInForce(params, operators), params),
-    probing: createProbing(params.network.nodes),
+    figures: new MonthFigures(nodes, params.sla.pooling),
+    assignmentRoom: assignmentRoom(nodes, params.monitoring.monitors),
+    fidelity: createFidelity(fidelityInForce(params, operators), nodes, params),
+    probing: createProbing(nodes),
   };
 }
 

@@ -109,6 +109,10 @@ function randomBytes(stream: Stream): Uint8Array {
   return bytes;
 }
 
+/** The number that 32 bytes write, most significant first. */
 function bytesToNumber(bytes: Uint8Array): bigint {
-  return bytes.reduce((value, byte) => (value << 8n) | BigInt(byte), 0n);
+  const words = new DataView(bytes.buffer, bytes.byteOffset);
+  let value = 0n;
+  for (let at = 0; at < 32; at += 8) value = (value << 64n) | words.getBigUint64(at);
+  return value;
 }

@@ -2,6 +2,7 @@
 import { grown } from '../../base/growable.ts';
 import type { Stream } from '../kernel/streams.ts';
 import type { Params } from '../protocol/params.ts';
+import { subsetsOf, type Subsets } from './subsets.ts';
 import type { World } from './world.ts';
 
 /** One turn: the seats that were vacated, and what became of them. */
@@ -23,25 +24,34 @@ export interface TurnRoom {
   leavers: Int32Array;
   isDeferred: Uint8Array;
   beginningOf: Int32Array;
-  /** Chains that turn, group by group. */
-  chains: Int32Array;
-  /** Places among `seats` of those that a group has filled so far, in the order of filling. */
-  filled: Int32Array;
+  /** Places among `seats`, those of larger seats first. */
+  places: Int32Array;
+  /** Nodes that are dealt to a group of seats. */
+  dealt: Int32Array;
+  /** By size of chain: how many leave at a turn, and all ways to choose them, if these are not too many. */
+  readonly subsets: readonly { readonly leaving: number; readonly listed: Subsets | undefined }[];
+  /** 0 … 255, in order between one chain and the next. */
+  readonly order: Int32Array;
   /** By node, the slots that its leaving members give back. */
   readonly givenBack: Int32Array;
 }
 
 /** No turn yet. */
-export function turnRoom(nodes: number): TurnRoom {
+export function turnRoom(params: Params): TurnRoom {
   const none = new Int32Array(0);
   return {
     seats: none,
     leavers: none,
     isDeferred: new Uint8Array(0),
     beginningOf: none,
-    chains: none,
-    filled: none,
-    givenBack: new Int32Array(nodes),
+    places: none,
+    dealt: none,
+    subsets: params.sizes.map(({ members }) => {
+      const leaving = leaversOf(params, members);
+      return { leaving, listed: subsetsOf(members, leaving) };
+    }),
+    order: Int32Array.from({ length: 256 }, (_, offset) => offset),
+    givenBack: new Int32Array(params.network.nodes),
   };
 }
 
@@ -58,7 +68,7 @@ export function emptyTurn({ chains, params, turnRoom: room }: World, live: Int32
   room.leavers = grown(room.leavers, count);
   room.isDeferred = grown(room.isDeferred, count);
   room.beginningOf = grown(room.beginningOf, chains.count);
-  room.filled = grown(room.filled, count);
+  room.dealt = grown(room.dealt, count);
   const { leavers, isDeferred, beginningOf } = room;
   isDeferred.fill(0);
   return { seats: room.seats.subarray(0, count), leavers, isDeferred, beginningOf, stream };

@@ -19,7 +19,14 @@ import { NodesByValue } from './nodes-by-value.ts';
 import { OutageWindows } from './outage-windows.ts';
 import { OwnFailures } from './own-failures.ts';
 import { Exclusions } from './placement/exclusions.ts';
-import { seatDraw, seatsTake, type SeatDraw, type SeatsTake } from './placement/policies.ts';
+import {
+  nodesName,
+  seatDraw,
+  seatsTake,
+  type NodesName,
+  type SeatDraw,
+  type SeatsTake,
+} from './placement/policies.ts';
 import { genesisBeacon, type Beacon } from './randomness.ts';
 import { turnRoom, type TurnRoom } from './turn.ts';
 
@@ -56,9 +63,9 @@ export interface World {
   readonly chains: Chains;
   readonly drawSeat: SeatDraw;
   readonly takeSeats: SeatsTake;
+  readonly nameNodes: NodesName;
   /** Scratch: who may not take the seat at hand. */
   readonly excluded: Exclusions;
-  readonly nobodyExcluded: Exclusions;
   /** Scratch: nodes that were drawn for the committee at hand, at most {@link MEMBERS_MAX}. */
   readonly drawn: Int32Array;
   readonly turnRoom: TurnRoom;
@@ -97,6 +104,8 @@ export function createWorld(params: Params, sources: WorldSources): World {
   const nodes = createNodes(params, streams);
   const free = new FreeSlots(nodes.count, params.network.slots);
   const draws = keptStreams(params, parts, streams);
+  // What monitoring needs is laid for nobody where it is left out.
+  const watched = parts.monitoring ? nodes.count : 0;
   return {
     params,
     ...sources,
@@ -110,18 +119,18 @@ export function createWorld(params: Params, sources: WorldSources): World {
     chains: new Chains(params.sizes, nodes.count, parts.outages || params.network.exitsPerMonth > 0),
     drawSeat: seatDraw(params.placement.policy, params.placement.d, free),
     takeSeats: seatsTake(params.placement.policy, params.placement.d, free),
+    nameNodes: nodesName(params.placement.policy, params.placement.d, free),
     excluded: new Exclusions(nodes.count),
-    nobodyExcluded: new Exclusions(nodes.count),
     drawn: new Int32Array(MEMBERS_MAX),
-    turnRoom: turnRoom(nodes.count),
+    turnRoom: turnRoom(params),
     queue: [],
     leaving: [],
     leftCount: 0,
     beacon: genesisBeacon(streams),
     ownFailures: parts.outages ? undefined : new OwnFailures(params.availability, streams),
-    outages: new OutageWindows(nodes.count),
+    outages: new OutageWindows(watched),
     lossGap: lossGaps(params.monitoring.lossPpm),
-    monitoring: createMonitoring(params, sources.operators),
+    monitoring: createMonitoring(params, sources.operators, watched),
     economy: createEconomy(params, parts, nodes, streams),
     month: 0,
     monthStart: 0 as Instant,

@@ -45,7 +45,8 @@ export class CaptureCounters implements Recorder {
     'month-closed',
   );
   readonly #tallies: readonly Tally[];
-  readonly #params: Params;
+  /** Members, by size of chain. */
+  readonly #membersOf: Int32Array;
   readonly #tables: () => { readonly chains: Committees };
   /** By coalition, then node: 1 for its members. A row of bytes each, so that seats are added up unasked. */
   readonly #isMember: readonly Uint8Array[];
@@ -61,7 +62,7 @@ export class CaptureCounters implements Recorder {
   #since = 0;
 
   constructor(params: Params, tables: () => { readonly chains: Committees }) {
-    this.#params = params;
+    this.#membersOf = Int32Array.from(params.sizes, ({ members }) => members);
     this.#tables = tables;
     this.#isMember = params.adversaries.map(() => new Uint8Array(params.network.nodes));
     this.#deedsOf = params.sizes.map(({ members }) =>
@@ -130,7 +131,7 @@ export class CaptureCounters implements Recorder {
     const { chains } = this.#tables();
     const { nodeOfSeat } = chains;
     const first = chains.firstSeat(chain);
-    const end = first + this.#params.sizes[this.#sizeOf[chain]].members;
+    const end = first + this.#membersOf[this.#sizeOf[chain]];
     let most = 0;
     // Indices, not iterators: this is asked for every key, and an iterator is garbage.
     for (let coalition = 0; coalition < this.#isMember.length; coalition++) {

@@ -27,7 +27,7 @@ function expectSame(slotted: FreeSlots, { free, isHidden }: Oracle): void {
 }
 
 const step = fc.record({
-  act: fc.constantFrom('take', 'take', 'give', 'hide', 'give-all', 'take-top'),
+  act: fc.constantFrom('take', 'take', 'give', 'hide', 'give-all', 'take-top', 'take-levels'),
   node: fc.nat(),
   slots: fc.nat(),
 });
@@ -63,6 +63,19 @@ describe('the order by free slots', () => {
             if (taken === 0) continue;
             expect([oracle.free[into[0]], oracle.isHidden[into[0]]]).toEqual([top, false]);
             oracle.free[into[0]]--;
+          } else if (act === 'take-levels') {
+            const into = new Int32Array(width % (nodes * slots + 2));
+            const taken = slotted.takeLevels(into, fixedStream(drawn + 1));
+            const open = oracle.free.reduce(
+              (sum, free, other) => sum + (oracle.isHidden[other] ? 0 : free),
+              0,
+            );
+            expect(taken).toBe(Math.min(into.length, open));
+            for (const other of into.subarray(0, taken)) {
+              const levels = oracle.free.map((free, index) => (oracle.isHidden[index] ? -1 : free));
+              expect(levels[other]).toBe(Math.max(...levels));
+              oracle.free[other]--;
+            }
           } else {
             const most = act === 'take' ? oracle.free[node] : slots - oracle.free[node];
             const change = width % (most + 1);

@@ -30,14 +30,18 @@ export function fidelityInForce({ monitoring }: Params, { hasRule }: Operators):
   return monitoring.fidelity === 'interval' && isFollowed ? 'causal' : monitoring.fidelity;
 }
 
-/** Lays a fidelity for a network of this size. */
-export function createFidelity(fidelity: MonitoringFidelity, { monitoring, network }: Params): Fidelity {
-  const pairs = network.nodes * Math.min(monitoring.monitors, Math.max(0, network.nodes - 1));
+/** Lays a fidelity for a network of so many nodes. */
+export function createFidelity(
+  fidelity: MonitoringFidelity,
+  nodes: number,
+  { monitoring }: Params,
+): Fidelity {
+  const pairs = nodes * Math.min(monitoring.monitors, Math.max(0, nodes - 1));
   switch (fidelity) {
     case 'interval':
       return intervalFidelity();
     case 'causal':
-      return causalFidelity(network.nodes, pairs);
+      return causalFidelity(nodes, pairs);
     case 'exact':
       return exactFidelity(pairs);
   }

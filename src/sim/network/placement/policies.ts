@@ -6,7 +6,7 @@ import type { PlacementPolicy } from '../../protocol/params.ts';
 import type { Stream } from '../../kernel/streams.ts';
 import type { FreeSlots } from '../free-slots.ts';
 import { drawLegal, NOBODY } from './draw-legal.ts';
-import type { Exclusions } from './exclusions.ts';
+import { Exclusions } from './exclusions.ts';
 
 /**
  * Draws a node with at least `slots` free that is not excluded, or NOBODY if there is none. Reserves nothing.
@@ -65,6 +65,29 @@ export function seatsTake(policy: PlacementPolicy, d: number, free: FreeSlots): 
 function uniform(free: FreeSlots): SeatDraw {
   return (slots, excluded, stream) =>
     drawLegal(free.order, free.firstWith(slots), free.nodes, excluded, stream);
+}
+
+/**
+ * Names nodes for a batch of seats of one number of slots, whoever will get which: fills `into` from its
+ * beginning, each node drawn as {@link SeatDraw} does with nobody excluded and its slots taken at once.
+ * Returns how many were named: fewer than there is room for where no node has the slots.
+ */
+export type NodesName = (slots: number, into: Int32Array, stream: Stream) => number;
+
+/** The naming of `policy` on this network. */
+export function nodesName(policy: PlacementPolicy, d: number, free: FreeSlots): NodesName {
+  const draw = seatDraw(policy, d, free);
+  const nobody = new Exclusions(free.nodes);
+  return (slots, into, stream) => {
+    let named = policy === 'least-loaded' && slots === 1 ? free.takeLevels(into, stream) : 0;
+    for (; named < into.length; named++) {
+      const node = draw(slots, nobody, stream);
+      if (node === NOBODY) return named;
+      free.take(node, slots);
+      into[named] = node;
+    }
+    return named;
+  };
 }
 
 /** The candidate with most free slots of `d` uniform ones; the first drawn wins a tie: O(d). */

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { FreeSlots } from '../../../../src/sim/network/free-slots.ts';
 import { NOBODY } from '../../../../src/sim/network/placement/draw-legal.ts';
-import { seatDraw, seatsTake } from '../../../../src/sim/network/placement/policies.ts';
+import { nodesName, seatDraw, seatsTake } from '../../../../src/sim/network/placement/policies.ts';
 import type { PlacementPolicy } from '../../../../src/sim/protocol/params.ts';
 import { countsOf, excluding, fixedStream, LEAST_P_VALUE, pValueOf } from './draws.helpers.ts';
 
@@ -97,6 +97,35 @@ describe.each(POLICIES)('%s', (policy) => {
         full.map((_, node) => (isFull(node) ? 1 : 0)),
       ),
     ).toBeGreaterThan(LEAST_P_VALUE);
+  });
+
+  test('names nodes for a batch by the same law, takes their slots, and stops where nobody has them', () => {
+    const one = networkOf([0, 1, 1, 2, 2, 2, 3, 4, 4, 5, 5, 5], [3], []);
+    const into = new Int32Array(1);
+    const stream = fixedStream(21);
+    const name = nodesName(policy, 2, one.free);
+    const counts = countsOf(12, DRAWS, () => {
+      expect(name(1, into, stream)).toBe(1);
+      one.free.give(into[0], 1);
+      return into[0];
+    });
+    const weights = lawOf(policy, one, 1);
+    if (policy === 'least-loaded') expect(counts).toEqual(weights.map((weight) => weight * DRAWS));
+    else expect(pValueOf(counts, weights)).toBeGreaterThan(LEAST_P_VALUE);
+    // Of three alike two are named, each pair as often.
+    const three = networkOf([0, 0, 0], [], []);
+    const pair = new Int32Array(2);
+    const nameTwo = nodesName(policy, 2, three.free);
+    const pairs = countsOf(3, DRAWS, () => {
+      expect(nameTwo(SLOTS, pair, stream)).toBe(2);
+      for (const node of pair) three.free.give(node, SLOTS);
+      return 3 - pair[0] - pair[1];
+    });
+    expect(pValueOf(pairs, [1, 1, 1])).toBeGreaterThan(LEAST_P_VALUE);
+    const small = networkOf([0, 0, 0, SLOTS], [0], []);
+    const all = new Int32Array(2 * SLOTS + 1);
+    expect(nodesName(policy, 2, small.free)(1, all, stream)).toBe(2 * SLOTS);
+    expect(small.free.freeOf(1) + small.free.freeOf(2)).toBe(0);
   });
 
   test('takes as many as are legal and no more', () => {
