@@ -119,7 +119,8 @@ export class FreeSlots {
     const { order, nodes } = this;
     const start = this.#levelStart;
     let taken = 0;
-    while (taken < into.length && nodes > 0) {
+    if (nodes === 0) return 0;
+    while (taken < into.length) {
       const level = this.#levelOf(order[nodes - 1]);
       if (level < 1) return taken;
       const from = start[level + 1];
