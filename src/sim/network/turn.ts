@@ -29,7 +29,7 @@ export interface TurnRoom {
   /** Nodes that are dealt to a group of seats. */
   dealt: Int32Array;
   /** By size of chain: how many leave at a turn, and all ways to choose them, if these are not too many. */
-  readonly subsets: readonly { readonly leaving: number; readonly listed: Subsets | undefined }[];
+  readonly subsets: { readonly leaving: number; readonly listed: Subsets | undefined }[];
   /** 0 … 255, in order between one chain and the next. */
   readonly order: Int32Array;
   /** By node, the slots that its leaving members give back. */
@@ -37,7 +37,7 @@ export interface TurnRoom {
 }
 
 /** No turn yet. */
-export function turnRoom(params: Params): TurnRoom {
+export function turnRoom(nodes: number): TurnRoom {
   const none = new Int32Array(0);
   return {
     seats: none,
@@ -46,12 +46,9 @@ export function turnRoom(params: Params): TurnRoom {
     beginningOf: none,
     places: none,
     dealt: none,
-    subsets: params.sizes.map(({ members }) => {
-      const leaving = leaversOf(params, members);
-      return { leaving, listed: subsetsOf(members, leaving) };
-    }),
+    subsets: [],
     order: Int32Array.from({ length: 256 }, (_, offset) => offset),
-    givenBack: new Int32Array(params.network.nodes),
+    givenBack: new Int32Array(nodes),
   };
 }
 
@@ -64,6 +61,11 @@ export function emptyTurn({ chains, params, turnRoom: room }: World, live: Int32
     (sum, part, size) => sum + part * leaversOf(params, params.sizes[size].members),
     0,
   );
+  params.sizes.forEach(({ members }, size) => {
+    const leaving = leaversOf(params, members);
+    if (room.subsets[size]?.leaving === leaving) return;
+    room.subsets[size] = { leaving, listed: subsetsOf(members, leaving) };
+  });
   room.seats = grown(room.seats, count);
   room.leavers = grown(room.leavers, count);
   room.isDeferred = grown(room.isDeferred, count);

@@ -122,7 +122,7 @@ export function createWorld(params: Params, sources: WorldSources): World {
     nameNodes: nodesName(params.placement.policy, params.placement.d, free),
     excluded: new Exclusions(nodes.count),
     drawn: new Int32Array(MEMBERS_MAX),
-    turnRoom: turnRoom(params),
+    turnRoom: turnRoom(nodes.count),
     queue: [],
     leaving: [],
     leftCount: 0,
