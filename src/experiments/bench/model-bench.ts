@@ -5,11 +5,13 @@ import { talkNetwork, type TalkNetwork } from './talk-network.ts';
 
 /** What is run. */
 export interface ModelBenchOptions extends TalkNetwork {
-  /** `monitoring` runs a network without chains: nodes, outages, probes, verdicts, scores and pay remain. */
+  /** `monitoring` runs a network without chains and pay: nodes, outages, probes, verdicts and scores remain. */
   readonly only?: 'monitoring' | undefined;
   /** How monitoring is followed; `interval` when missing. §M9.2 */
   readonly fidelity?: MonitoringFidelity | undefined;
 }
+
+const SCORE_METRICS = ['sla.passed', 'sla.falseFail', 'sla.falsePass'];
 
 /** What it took. */
 export type ModelBenchResult = Readonly<Record<string, number | string>> & {
@@ -33,7 +35,9 @@ export type ModelBenchResult = Readonly<Record<string, number | string>> & {
 export function modelBench(options: ModelBenchOptions): ModelBenchResult {
   const { nodes, chains, months, only, fidelity = 'interval' } = options;
   const network = { nodes, chains: only === 'monitoring' ? 0 : chains, months };
-  const params = talkNetwork(network, { monitoring: { fidelity } });
+  // Nobody asks for pay, so no accounts are kept. Decision 0016.
+  const asked = only === 'monitoring' ? { metrics: SCORE_METRICS } : {};
+  const params = talkNetwork(network, { monitoring: { fidelity }, ...asked });
   const processorBegin = process.cpuUsage();
   const begin = performance.now();
   const { digest } = simulateRun(params, 0);
