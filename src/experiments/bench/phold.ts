@@ -31,7 +31,12 @@ export class Phold {
     this.pending = pending;
     this.mean = isTied ? TIED_MEAN : SPREAD_MEAN;
     for (let target = 0; target < pending; target++) this.schedule(0, target);
-    this.hold(Math.max(WARM_TURNOVERS * pending, WARM_EVENTS_MIN));
+    this.warmUp();
+  }
+
+  /** Turns all events over a few times: the queue has then the shape that it keeps, and caches are warm. */
+  warmUp(): void {
+    this.hold(Math.max(WARM_TURNOVERS * this.pending, WARM_EVENTS_MIN));
   }
 
   /** Bytes of the queue's arrays, spare capacity included. */

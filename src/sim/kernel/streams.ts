@@ -107,7 +107,7 @@ export class Stream {
   }
 
   /**
-   * Gamma with scale 1 (mean `shape`), shape > 0; may be 0 by underflow for a shape below 1/20. About four
+   * Gamma with scale 1 (mean `shape`), shape > 0; may be 0 by underflow for a shape below 1/20. About three
    * words. G. Marsaglia and W. W. Tsang, A simple method for generating gamma variables (2000).
    */
   gamma(shape: number): number {
@@ -180,9 +180,13 @@ export class Stream {
       const root = 1 + c * x;
       if (root <= 0) continue;
       const v = root * root * root;
-      const u = 1 - this.double();
       const square = x * x;
-      if (u < 1 - 0.0331 * square * square) return d * v;
+      const squeeze = 1 - 0.0331 * square * square;
+      // A uniform number in (0, 1]; its upper word alone nearly always says that it lies below the squeeze.
+      const high = this.next() >>> 0;
+      if ((high + 1) * ONE_OVER_TWO_TO_32 < squeeze) return d * v;
+      const u = (high * 2_097_152 + (this.next() >>> 11) + 1) * ONE_OVER_TWO_TO_53;
+      if (u < squeeze) return d * v;
       if (ln(u) < 0.5 * square + d * (1 - v + ln(v))) return d * v;
     }
   }
