@@ -18,6 +18,8 @@ const TIED_MEAN = 4;
 /** Turnovers of all events before the clock runs: the queue has then the shape that it keeps. */
 const WARM_TURNOVERS = 3;
 const WARM_EVENTS_MIN = 300_000;
+/** Until then JavaScript's engine compiles the loop anew now and then: a peer in C++ is compiled before. */
+const COMPILED_AFTER = 3_000_000;
 
 /** A queue that is being held at `pending` events. */
 export class Phold {
@@ -31,6 +33,7 @@ export class Phold {
     this.pending = pending;
     this.mean = isTied ? TIED_MEAN : SPREAD_MEAN;
     for (let target = 0; target < pending; target++) this.schedule(0, target);
+    this.hold(COMPILED_AFTER);
     this.warmUp();
   }
 
