@@ -1,7 +1,7 @@
 /**
- * BLS signatures as in draft-irtf-cfrg-bls-signature-05: keys, signing, aggregation, proof of possession. An aggregate
- * on one message is safe only if every key in it came with its proof: else a rogue key, made of the others',
- * forges it. §M4.4, A10
+ * BLS signatures as in draft-irtf-cfrg-bls-signature-05: keys, signing, aggregation, proof of possession.
+ * An aggregate on one message is safe only if every key in it came with its proof: else a rogue key, made
+ * of the others', forges it. §M4.4, A10
  */
 import { CryptoInputError, requireInput } from './input-error.ts';
 import type { KeyPoint, PairingSuite, PointPair, SignaturePoint } from './pairing-suite.ts';

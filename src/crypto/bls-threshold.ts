@@ -1,7 +1,7 @@
 /**
- * Threshold BLS signatures: any t of n key shares make the group's one signature, fewer make none. Combination is
- * optimistic: first t shares are combined and the result verified once; only when that fails is every share
- * verified, and the false ones named. §M4.1, §M4.4
+ * Threshold BLS signatures: any t of n key shares make the group's one signature, fewer make none.
+ * Combination is optimistic: first t shares are combined and the result verified once; only when that fails
+ * is every share verified, and the false ones named. §M4.1, §M4.4
  */
 import { requireInput } from './input-error.ts';
 import { messagePoint, verifyPoint } from './bls-signature.ts';
@@ -38,7 +38,9 @@ export interface SignatureShare {
   readonly signature: SignaturePoint;
 }
 
-/** The group's signature, or what was missing. `culprits`: seats whose shares are proven false, in order. */
+/**
+ * The group's signature, or what was missing. `culprits`: seats whose shares are proven false, in order.
+ */
 export type CombineOutcome =
   | {
       readonly kind: 'signed';
@@ -102,9 +104,9 @@ export function verifyShare(key: ThresholdKey, message: Uint8Array, share: Signa
 }
 
 /**
- * The group's signature out of shares in any order; seats distinct, 1 … members. Shares beyond the threshold
- * are looked at only if a false one spoils the first combination. With `too-few`, `valid` counts shares that
- * were not proven false.
+ * The group's signature out of shares in any order; seats distinct, 1 … members. Shares beyond the
+ * threshold are looked at only if a false one spoils the first combination. With `too-few`, `valid` counts
+ * shares that were not proven false.
  */
 export function combineShares(
   key: ThresholdKey,

@@ -1,7 +1,7 @@
 /**
- * BN254, the curve of the deployed contracts (EIP-196, EIP-197), with a hash to both of its groups, which the library
- * lacks: expand_message_xmd with SHA-256 and hash_to_field by the library, the Shallue–van de Woestijne map
- * by us, as RFC 9380 puts them together and gnark-crypto does. §M4.4
+ * BN254, the curve of the deployed contracts (EIP-196, EIP-197), with a hash to both of its groups, which
+ * the library lacks: expand_message_xmd with SHA-256 and hash_to_field by the library, the Shallue–van de
+ * Woestijne map by us, as RFC 9380 puts them together and gnark-crypto does. §M4.4
  */
 import type { WeierstrassPoint } from '@noble/curves/abstract/weierstrass.js';
 import { hash_to_field } from '@noble/curves/abstract/hash-to-curve.js';
@@ -95,8 +95,9 @@ export const BN254_G2: CurveGroup<WeierstrassPoint<Fp2Element>> = curveGroup(
 );
 
 /**
- * A multiple of a point of the twist that lies in G2: x·P + ψ(3x·P) + ψ²(x·P) + ψ³(P) (Fuentes-Castañeda, Knapp,
- * Rodríguez-Henríquez 2011, section 6.1). A quarter of the work of the cofactor itself, and what others' vectors say.
+ * A multiple of a point of the twist that lies in G2: x·P + ψ(3x·P) + ψ²(x·P) + ψ³(P) (Fuentes-Castañeda,
+ * Knapp, Rodríguez-Henríquez 2011, section 6.1). A quarter of the work of the cofactor itself, and what
+ * others' vectors say.
  */
 export function clearBn254G2Cofactor(point: WeierstrassPoint<Fp2Element>): WeierstrassPoint<Fp2Element> {
   const { G2psi } = FROBENIUS;

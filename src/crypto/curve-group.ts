@@ -1,4 +1,6 @@
-/** A curve of the library as a {@link CurveGroup}: its operations, our bytes, and a hash to the curve. §M4.4 */
+/**
+ * A curve of the library as a {@link CurveGroup}: its operations, our bytes, and a hash to the curve. §M4.4
+ */
 import type { WeierstrassPoint } from '@noble/curves/abstract/weierstrass.js';
 import { assert } from '../base/assert.ts';
 import type { CurveGroup } from './group.ts';
@@ -7,8 +9,9 @@ import type { CodecCurve } from './point-codec.ts';
 import { requireTag } from './scalar.ts';
 
 /**
- * The subgroup of prime order of `curve`. `hashToPoint` maps a message to the subgroup. Multiplication is the
- * library's variable-time one: its constant-time one draws randomness for blinding, which must not be here.
+ * The subgroup of prime order of `curve`. `hashToPoint` maps a message to the subgroup. Multiplication is
+ * the library's variable-time one: its constant-time one draws randomness for blinding, which must not be
+ * here.
  */
 export function curveGroup<T>(
   name: string,

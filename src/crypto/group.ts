@@ -41,8 +41,8 @@ const WINDOW_BITS = 4;
 const WINDOW_MASK = (1n << BigInt(WINDOW_BITS)) - 1n;
 
 /**
- * Σ scalarᵢ·pointᵢ; identity when there are none. Straus: all terms share the doublings, so that 11 terms cost
- * about as much as two multiplications one by one.
+ * Σ scalarᵢ·pointᵢ; identity when there are none. Straus: all terms share the doublings, so that 11 terms
+ * cost about as much as two multiplications one by one.
  */
 export function linearCombination<P>(group: Group<P>, points: readonly P[], scalars: readonly bigint[]): P {
   const tables = points.map((point) => multiplesOf(group, point));

@@ -1,6 +1,6 @@
 /**
- * A pairing curve with its groups given out: keys in one, signatures in the other. Everything above this file works
- * for both curves and both ways. §M4.4
+ * A pairing curve with its groups given out: keys in one, signatures in the other. Everything above this
+ * file works for both curves and both ways. §M4.4
  */
 import type { WeierstrassPoint } from '@noble/curves/abstract/weierstrass.js';
 import type { BlsCurvePair } from '@noble/curves/abstract/bls.js';
@@ -69,8 +69,8 @@ const CURVES = {
 } as const;
 
 /**
- * The suite of a curve with keys in one of its groups. The tags are by default those of the BLS signature draft's
- * scheme with proof of possession (section 4.2.3), for BN254 made by the same rule.
+ * The suite of a curve with keys in one of its groups. The tags are by default those of the BLS signature
+ * draft's scheme with proof of possession (section 4.2.3), for BN254 made by the same rule.
  */
 export function pairingSuite(curve: CurveName, keysIn: KeyGroup, tags?: SuiteTags): PairingSuite {
   const { name, map, pairing, g1, g2 } = CURVES[curve];

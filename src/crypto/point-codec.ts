@@ -1,7 +1,7 @@
 /**
- * The bytes of points of y² = x³ + b: compressed to x and a sign, or both coordinates; numbers are written most
- * significant byte first, an element c0 + c1·u of the quadratic field as c1, c0. Every point has one form of each
- * kind, and every other string of bytes is refused with its reason. §M4.4
+ * The bytes of points of y² = x³ + b: compressed to x and a sign, or both coordinates; numbers are written
+ * most significant byte first, an element c0 + c1·u of the quadratic field as c1, c0. Every point has one
+ * form of each kind, and every other string of bytes is refused with its reason. §M4.4
  */
 import type { IField } from '@noble/curves/abstract/modular.js';
 import type { WeierstrassPoint, WeierstrassPointCons } from '@noble/curves/abstract/weierstrass.js';
@@ -28,8 +28,8 @@ export const ZCASH_FLAGS: PointFlags = {
 };
 
 /**
- * Flags in the two free bits of a 254-bit modulus, as gnark-crypto writes BN254. Uncompressed there are none, which
- * gives the form of EIP-196 and EIP-197.
+ * Flags in the two free bits of a 254-bit modulus, as gnark-crypto writes BN254. Uncompressed there are
+ * none, which gives the form of EIP-196 and EIP-197.
  */
 export const TWO_BIT_FLAGS: PointFlags = {
   mask: 0xc0,
@@ -39,7 +39,9 @@ export const TWO_BIT_FLAGS: PointFlags = {
   uncompressedInfinity: 0x00,
 };
 
-/** A curve's points and how its coordinates fall into numbers below `modulus`, the most significant first. */
+/**
+ * A curve's points and how its coordinates fall into numbers below `modulus`, the most significant first.
+ */
 export interface CodecCurve<T> {
   readonly points: WeierstrassPointCons<T>;
   readonly field: IField<T>;
@@ -73,7 +75,9 @@ export function encodePointUncompressed<T>(curve: CodecCurve<T>, point: Weierstr
   return concatBytes(encodeElement(curve, x), encodeElement(curve, y));
 }
 
-/** The point of its bytes, in the subgroup and not infinity; else a CryptoInputError that names `argument`. */
+/**
+ * The point of its bytes, in the subgroup and not infinity; else a CryptoInputError that names `argument`.
+ */
 export function decodePoint<T>(
   curve: CodecCurve<T>,
   bytes: Uint8Array,

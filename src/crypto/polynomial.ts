@@ -1,7 +1,7 @@
 /**
  * Shamir's sharing: polynomials over the scalars, their values at seats, their commitments in a group, and
- * interpolation. A seat is a whole number 1 … 256: the point at which a member's share is taken; 0 is where the
- * secret lies. §M4.4
+ * interpolation. A seat is a whole number 1 … 256: the point at which a member's share is taken; 0 is where
+ * the secret lies. §M4.4
  */
 import { assert } from '../base/assert.ts';
 import { requireInput } from './input-error.ts';
@@ -39,7 +39,9 @@ export function requireSeats(seats: readonly number[], members: number, argument
   requireInput(new Set(seats).size === seats.length, argument, 'duplicate', 'each seat at most once');
 }
 
-/** A uniform polynomial of `terms` coefficients through `constant` at 0; a uniform one there if not given. */
+/**
+ * A uniform polynomial of `terms` coefficients through `constant` at 0; a uniform one there if not given.
+ */
 export function drawPolynomial(
   order: bigint,
   terms: number,

@@ -51,7 +51,9 @@ export function encodeScalar(scalar: bigint, order: bigint): Uint8Array {
   return bytesOf(scalar, scalarBytes(order));
 }
 
-/** The scalar of its bytes; throws a CryptoInputError that names `argument` unless they are its one form. */
+/**
+ * The scalar of its bytes; throws a CryptoInputError that names `argument` unless they are its one form.
+ */
 export function decodeScalar(bytes: Uint8Array, order: bigint, argument: string): bigint {
   const length = scalarBytes(order);
   requireInput(bytes.length === length, argument, 'wrong-length', `${length} bytes`);
@@ -72,8 +74,8 @@ export function hashToScalar(order: bigint, tag: string, parts: readonly Uint8Ar
 }
 
 /**
- * An endless source of bytes out of a seed: SHA-256 over a domain, the seed and a counter. `purpose` separates
- * sources of one seed.
+ * An endless source of bytes out of a seed: SHA-256 over a domain, the seed and a counter. `purpose`
+ * separates sources of one seed.
  */
 export function hashedBytes(seed: Uint8Array, purpose: string): ByteSource {
   const start = concatBytes(utf8ToBytes(`elastinet byte source v1/${purpose}/`), sha256(seed));

@@ -1,7 +1,7 @@
 /**
- * The Shallue–van de Woestijne map from a field to a curve y² = x³ + Ax + B, and the search for its constant Z:
- * RFC 9380, sections 6.6.1 and H.1. It takes any curve, also those with A = 0 such as BN254, for which the
- * library has no hash to curve. §M4.4
+ * The Shallue–van de Woestijne map from a field to a curve y² = x³ + Ax + B, and the search for its
+ * constant Z: RFC 9380, sections 6.6.1 and H.1. It takes any curve, also those with A = 0 such as BN254,
+ * for which the library has no hash to curve. §M4.4
  */
 import type { IField } from '@noble/curves/abstract/modular.js';
 import { assert } from '../base/assert.ts';
@@ -33,8 +33,8 @@ export interface AffineXy<T> {
 }
 
 /**
- * The first of `candidates` that meets the four criteria of RFC 9380, section 6.6.1. The RFC tries 1, −1, 2,
- * −2 …; undefined when none is fit.
+ * The first of `candidates` that meets the four criteria of RFC 9380, section 6.6.1. The RFC tries 1, −1,
+ * 2, −2 …; undefined when none is fit.
  */
 export function findSvdwZ<T>(curve: SvdwCurve<T>, candidates: Iterable<T>): T | undefined {
   for (const z of candidates) if (isFitForSvdw(curve, z)) return z;
