@@ -19,8 +19,7 @@ export type BeaconOutcome =
   | { readonly kind: 'stalled'; readonly contributions: number };
 
 /**
- * Sums the contributions modulo 2^256, lets the group sign the sum with its month, and hashes the
- * signature.
+ * Sums the contributions modulo 2^256, lets the group sign the sum with its month, and hashes the signature.
  */
 export function beaconOf(
   group: ThresholdGroup,

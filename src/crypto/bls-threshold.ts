@@ -11,6 +11,7 @@ import {
   commitmentsOf,
   drawPolynomial,
   interpolatedPoint,
+  isSeat,
   requireSeats,
   requireThreshold,
   valueAt,
@@ -130,8 +131,7 @@ export function combineShares(
 
 function verifySharePoint(key: ThresholdKey, point: SignaturePoint, share: SignatureShare): boolean {
   const members = key.seatKeys.length;
-  const isSeat = Number.isInteger(share.seat) && share.seat >= 1 && share.seat <= members;
-  requireInput(isSeat, 'share', 'out-of-range', `seats 1 … ${members}`);
+  requireInput(isSeat(share.seat, members), 'share', 'out-of-range', `seats 1 … ${members}`);
   return verifyPoint(key.suite, key.seatKeys[share.seat - 1], point, share.signature);
 }
 

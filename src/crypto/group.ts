@@ -15,6 +15,8 @@ export interface Group<P> {
   multiply(point: P, scalar: bigint): P;
   /** `multiply` of the generator, by tables where there are some. */
   multiplyGenerator(scalar: bigint): P;
+  /** An equal point, ready to be multiplied many times; what readies it lives as long as the answer. */
+  prepared(point: P): P;
   equals(left: P, right: P): boolean;
   isIdentity(point: P): boolean;
   /** The one compressed form of a point, of the same length for every point. */

@@ -30,11 +30,15 @@ export function requireThreshold(threshold: number, members: number): void {
   );
 }
 
+/** Whether `seat` is a whole number 1 … seats. */
+export function isSeat(seat: number, seats: number): boolean {
+  return Number.isInteger(seat) && seat >= 1 && seat <= seats;
+}
+
 /** Throws a CryptoInputError unless `seats` are distinct whole numbers 1 … members. */
 export function requireSeats(seats: readonly number[], members: number, argument: string): void {
   for (const seat of seats) {
-    const isSeat = Number.isInteger(seat) && seat >= 1 && seat <= members;
-    requireInput(isSeat, argument, 'out-of-range', `seats 1 … ${members}`);
+    requireInput(isSeat(seat, members), argument, 'out-of-range', `seats 1 … ${members}`);
   }
   requireInput(new Set(seats).size === seats.length, argument, 'duplicate', 'each seat at most once');
 }
@@ -109,4 +113,31 @@ export function interpolatedPoint<P>(
 ): P {
   assert(seats.length === points.length, 'each seat has a point');
   return linearCombination(group, points, lagrangeFactors(seats, at, group.order));
+}
+
+/** The coefficients of the polynomial through `values` at `seats`, all distinct; as many terms as seats. */
+export function coefficientsThrough(
+  seats: readonly number[],
+  values: readonly bigint[],
+  order: bigint,
+): Polynomial {
+  assert(seats.length === values.length, 'each seat has a value');
+  const sum = seats.map(() => 0n);
+  for (const [index, seat] of seats.entries()) {
+    // The product of (x − other), grown factor by factor, and its value at the seat.
+    let product = [1n];
+    let scale = 1n;
+    for (const other of seats) {
+      if (other === seat) continue;
+      const [shifted, scaled] = [
+        [0n, ...product],
+        [...product.map((term) => -term * BigInt(other)), 0n],
+      ];
+      product = shifted.map((term, power) => reduced(term + scaled[power], order));
+      scale = reduced(scale * BigInt(seat - other), order);
+    }
+    const factor = values[index] * inverse(scale, order);
+    for (const [power, term] of product.entries()) sum[power] = reduced(sum[power] + term * factor, order);
+  }
+  return sum;
 }

@@ -5,9 +5,7 @@ export function thresholdOf(members: number): number {
   return Math.floor((2 * members + 1) / 3);
 }
 
-/**
- * A keyed group. Its signature is unique: one message has one signature, whoever of the members made it.
- */
+/** A keyed group. Its signature is unique: one message has one signature, whoever of the members made it. */
 export interface ThresholdGroup {
   readonly members: number;
   /** Shares that a signature needs. */
