@@ -18,13 +18,15 @@ import {
 } from './polynomial.ts';
 import { requireSecret, type ByteSource } from './scalar.ts';
 
-/** What everybody knows of a group: its key, its threshold, and each seat's key, the first of seat 1. */
+/** What everybody knows of a group of `members`, 1 … 256. */
 export interface ThresholdKey {
   readonly suite: PairingSuite;
-  /** Shares that a signature needs, 1 … members. */
-  readonly threshold: number;
-  readonly groupKey: KeyPoint;
-  readonly seatKeys: readonly KeyPoint[];
+  readonly members: number;
+  /**
+   * Commitments to the coefficients of the group's polynomial, as many as a signature needs shares. The first
+   * is the group's key; the key of any seat follows from them, and is worked out only when it is needed.
+   */
+  readonly vector: readonly KeyPoint[];
 }
 
 /** A member's secret: the value of the group's polynomial at its seat, 1 … members. */
@@ -77,16 +79,16 @@ export function dealKey(
 /** The public key of a group whose polynomial has these commitments, the constant's first. */
 export function thresholdKey(
   suite: PairingSuite,
-  commitments: readonly KeyPoint[],
+  vector: readonly KeyPoint[],
   members: number,
 ): ThresholdKey {
-  requireThreshold(commitments.length, members);
-  return {
-    suite,
-    threshold: commitments.length,
-    groupKey: commitments[0],
-    seatKeys: Array.from({ length: members }, (_, index) => commitmentAt(suite.keys, commitments, index + 1)),
-  };
+  requireThreshold(vector.length, members);
+  return { suite, members, vector };
+}
+
+/** The key that the group's signatures verify under. */
+export function groupKeyOf({ vector }: ThresholdKey): KeyPoint {
+  return vector[0];
 }
 
 /** A member's share of the group's signature on `message`. */
@@ -115,29 +117,30 @@ export function combineShares(
   shares: readonly SignatureShare[],
 ): CombineOutcome {
   const seats = shares.map(({ seat }) => seat);
-  requireSeats(seats, key.seatKeys.length, 'shares');
-  if (shares.length < key.threshold) return { kind: 'too-few', valid: shares.length, culprits: [] };
+  requireSeats(seats, key.members, 'shares');
+  const threshold = key.vector.length;
+  if (shares.length < threshold) return { kind: 'too-few', valid: shares.length, culprits: [] };
   const point = messagePoint(key.suite, message);
   const hoped = combined(key, shares);
-  if (verifyPoint(key.suite, key.groupKey, point, hoped)) {
+  if (verifyPoint(key.suite, groupKeyOf(key), point, hoped)) {
     return { kind: 'signed', signature: hoped, culprits: [] };
   }
   const isValid = shares.map((share) => verifySharePoint(key, point, share));
   const valid = shares.filter((_, index) => isValid[index]);
   const culprits = seats.filter((_, index) => !isValid[index]).toSorted((a, b) => a - b);
-  if (valid.length < key.threshold) return { kind: 'too-few', valid: valid.length, culprits };
+  if (valid.length < threshold) return { kind: 'too-few', valid: valid.length, culprits };
   return { kind: 'signed', signature: combined(key, valid), culprits };
 }
 
 function verifySharePoint(key: ThresholdKey, point: SignaturePoint, share: SignatureShare): boolean {
-  const members = key.seatKeys.length;
+  const { suite, members, vector } = key;
   requireInput(isSeat(share.seat, members), 'share', 'out-of-range', `seats 1 … ${members}`);
-  return verifyPoint(key.suite, key.seatKeys[share.seat - 1], point, share.signature);
+  return verifyPoint(suite, commitmentAt(suite.keys, vector, share.seat), point, share.signature);
 }
 
 /** Lagrange's combination at zero of the first t shares. */
 function combined(key: ThresholdKey, shares: readonly SignatureShare[]): SignaturePoint {
-  const chosen = shares.slice(0, key.threshold);
+  const chosen = shares.slice(0, key.vector.length);
   return interpolatedPoint(
     key.suite.signatures,
     chosen.map(({ seat }) => seat),

@@ -7,7 +7,7 @@ import type { DkgBoard } from './dkg-board.ts';
 import { judge, rightReconstructions, type Culprit, type DkgJudgement } from './dkg-judgement.ts';
 import { dealersNeeded } from './dkg-rules.ts';
 import { linearCombination } from './group.ts';
-import { coefficientsThrough, commitmentAt, commitmentsOf, lagrangeFactors } from './polynomial.ts';
+import { coefficientsThrough, commitmentsOf, lagrangeFactors } from './polynomial.ts';
 
 /** How much a dealer's polynomial counts in the sum: 1, or Lagrange's factor in a resharing. */
 export interface Contribution {
@@ -20,10 +20,8 @@ export type DkgOutcome<P> =
   | {
       readonly kind: 'agreed';
       readonly groupKey: P;
-      /** Commitments to the group's polynomial; the first is the key. */
+      /** Commitments to the group's polynomial; the first is the key, any seat's key follows from them. */
       readonly vector: readonly P[];
-      /** Public keys of the shares, by recipient. */
-      readonly seatKeys: readonly P[];
       readonly contributions: readonly Contribution[];
       readonly qualified: readonly number[];
       readonly culprits: readonly Culprit[];
@@ -61,7 +59,6 @@ export function resolve<P>(board: DkgBoard<P>): DkgOutcome<P> {
     kind: 'agreed',
     groupKey: vector[0],
     vector,
-    seatKeys: rules.recipientKeys.map((_, index) => commitmentAt(group, vector, index + 1)),
     contributions,
     qualified,
     culprits,

@@ -6,7 +6,7 @@
 import { concatBytes } from '@noble/hashes/utils.js';
 import type { Group } from './group.ts';
 import { requireInput } from './input-error.ts';
-import { requireThreshold } from './polynomial.ts';
+import { commitmentAt, requireThreshold } from './polynomial.ts';
 import { bytesOf } from './scalar.ts';
 
 /**
@@ -74,25 +74,28 @@ export function refreshRules<P>(
 }
 
 /**
- * The key of an old committee for a new one, with a threshold of its own. Old members deal, each its own
- * share; `oldSeatKeys` are the public keys of those shares.
+ * The key of an old committee, committed to by its `vector`, for a new one with a threshold of its own. Old
+ * members deal, each its own share.
  */
 export function reshareRules<P>(
   group: Group<P>,
   ceremony: Uint8Array,
   recipientKeys: readonly P[],
   threshold: number,
-  old: { readonly threshold: number; readonly seatKeys: readonly P[] },
+  old: { readonly vector: readonly P[]; readonly members: number },
 ): DkgRules<P> {
-  requireThreshold(old.threshold, old.seatKeys.length);
+  requireThreshold(old.vector.length, old.members);
+  const oldSeatKeys = Array.from({ length: old.members }, (_, index) =>
+    commitmentAt(group, old.vector, index + 1),
+  );
   return rulesOf({
     group,
     variant: 'joint-feldman',
     ceremony,
     recipientKeys,
     threshold,
-    dealers: old.seatKeys.length,
-    purpose: { kind: 'reshare', oldThreshold: old.threshold, oldSeatKeys: old.seatKeys },
+    dealers: old.members,
+    purpose: { kind: 'reshare', oldThreshold: old.vector.length, oldSeatKeys },
   });
 }
 
