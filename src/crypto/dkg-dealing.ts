@@ -2,6 +2,7 @@
  * A dealing: a dealer's commitments and the shares it seals to the recipients; how a recipient opens and
  * checks its share, and how a dealer that is accused shows what it sealed. §M6.1, §M6.2
  */
+import { assert } from '../base/assert.ts';
 import { demandedConstant, shareContext, type DkgRules } from './dkg-rules.ts';
 import { proveEquality, verifyEquality, type EqualityProof } from './equality-proof.ts';
 import type { Group } from './group.ts';
@@ -57,6 +58,10 @@ export function deal<P>(
   constant?: bigint,
 ): { readonly dealing: Dealing<P>; readonly secret: DealerSecret } {
   const { order } = rules.group;
+  assert(
+    rules.purpose.kind !== 'reshare' || constant !== undefined,
+    'a resharing dealer deals its old share',
+  );
   const shared = constant ?? (rules.purpose.kind === 'refresh' ? 0n : undefined);
   const secret: DealerSecret = {
     dealer,
