@@ -33,7 +33,10 @@ export interface DkgRules<P> {
   /** The run's own name: seals and proofs of one run mean nothing in another. */
   readonly ceremony: Uint8Array;
   readonly dealers: number;
-  /** Keys that shares are sealed to, by recipient. */
+  /**
+   * Keys that shares are sealed to, by recipient. Each must have come with a proof of possession: the holder
+   * of a key made of another's learns the other's share, by a false complaint and the dealer's answer to it.
+   */
   readonly recipientKeys: readonly P[];
   /** Of the new sharing. */
   readonly threshold: number;

@@ -2,53 +2,31 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { sign } from '../../src/crypto/bls-signature.ts';
 import { combineShares, groupKeyOf, signShare, thresholdKey } from '../../src/crypto/bls-threshold.ts';
-import { openBoard, nextPhase, receive, type DkgBoard, type DkgMessage } from '../../src/crypto/dkg-board.ts';
-import { deal, responseTo } from '../../src/crypto/dkg-dealing.ts';
-import { judge, type Culprit } from '../../src/crypto/dkg-judgement.ts';
-import { resolve } from '../../src/crypto/dkg-resolution.ts';
-import { freshKeyRules, refreshRules, reshareRules, type DkgVariant } from '../../src/crypto/dkg-rules.ts';
-import { CryptoInputError } from '../../src/crypto/input-error.ts';
+import { type DkgBoard, type DkgMessage, receive } from '../../src/crypto/dkg-board.ts';
+import { judge } from '../../src/crypto/dkg-judgement.ts';
+import { freshKeyRules } from '../../src/crypto/dkg-rules.ts';
 import { pairingSuite } from '../../src/crypto/pairing-suite.ts';
-import { commitmentAt, interpolated } from '../../src/crypto/polynomial.ts';
-import { hashedBytes } from '../../src/crypto/scalar.ts';
+import { interpolated } from '../../src/crypto/polynomial.ts';
 import {
   agreed,
+  type DkgRun,
   extractionOf,
   keyPairs,
   keySharesOf,
   runDkg,
   spoilt,
-  type Deviation,
-  type DkgRun,
 } from './dkg-run.helpers.ts';
-import { smallGroup } from './small-group.helpers.ts';
-
-const group = smallGroup;
-const ceremony = new TextEncoder().encode('chain 7, month 3');
-const source = hashedBytes(Uint8Array.of(3), 'dkg tests');
-const seven = keyPairs(group, 7, source);
-const rulesOfSeven = (variant: DkgVariant): ReturnType<typeof freshKeyRules<bigint>> =>
-  freshKeyRules(group, variant, ceremony, seven.publicKeys, 5);
-const run = (variant: DkgVariant, deviation?: Deviation<bigint>): DkgRun<bigint> =>
-  runDkg(rulesOfSeven(variant), seven.secretKeys, source, deviation);
-const dealerFault = (seat: number, fault: string): unknown => ({ role: 'dealer', seat, fault });
-const recipientFault = (seat: number, fault: string): unknown => ({ role: 'recipient', seat, fault });
-const faults = ({ outcome }: DkgRun<bigint>): readonly Culprit[] => outcome.culprits;
-
-/** The secret that t shares make, checked to be the key's, from the first and from the last t seats. */
-function checkedSecret(done: DkgRun<bigint>, shares: readonly bigint[]): bigint {
-  const { vector, groupKey } = agreed(done);
-  const seats = shares.map((_, index) => index + 1);
-  const threshold = vector.length;
-  const first = interpolated(seats.slice(0, threshold), shares.slice(0, threshold), 0, group.order);
-  const last = interpolated(seats.slice(-threshold), shares.slice(-threshold), 0, group.order);
-  expect(last).toBe(first);
-  expect(group.multiplyGenerator(first)).toBe(groupKey);
-  for (const seat of seats) {
-    expect(commitmentAt(group, vector, seat)).toBe(group.multiplyGenerator(shares[seat - 1]));
-  }
-  return first;
-}
+import {
+  ceremony,
+  checkedSecret,
+  dealerFault,
+  faults,
+  group,
+  recipientFault,
+  rulesOfSeven,
+  run,
+  source,
+} from './seven-members.helpers.ts';
 
 describe.each(['joint-feldman', 'pedersen'] as const)('a key generation, %s', (variant) => {
   test('among honest members gives a key whose secret is the sum of all, and shares of it', () => {
@@ -244,121 +222,6 @@ describe('opening the commitments of the pedersen variant', () => {
       return honest.kind === 'dkg-reconstruction' && honest.recipient <= 3 ? null : honest;
     });
     expect(failed.outcome.kind).toBe('failed');
-  });
-});
-
-describe('a proactive refresh', () => {
-  const before = run('joint-feldman');
-  const oldShares = keySharesOf(before);
-  const rules = refreshRules(group, ceremony, seven.publicKeys, agreed(before).vector);
-
-  test('keeps the key and changes every share', () => {
-    const after = runDkg(rules, seven.secretKeys, source);
-    expect(faults(after)).toEqual([]);
-    expect(agreed(after).groupKey).toBe(agreed(before).groupKey);
-    const newShares = keySharesOf(after, oldShares);
-    expect(newShares.every((share, index) => share !== oldShares[index])).toBe(true);
-    expect(checkedSecret(after, newShares)).toBe(checkedSecret(before, oldShares));
-    // Old and new shares do not mix.
-    const mixed = interpolated(
-      [1, 2, 3, 4, 5],
-      [...oldShares.slice(0, 2), ...newShares.slice(2, 5)],
-      0,
-      group.order,
-    );
-    expect(group.multiplyGenerator(mixed)).not.toBe(agreed(before).groupKey);
-  });
-
-  test('refuses a dealer that would change the key', () => {
-    const after = runDkg(rules, seven.secretKeys, source, undefined, [1n]);
-    expect(faults(after)).toEqual([dealerFault(1, 'malformed-dealing')]);
-    expect(checkedSecret(after, keySharesOf(after, oldShares))).toBe(checkedSecret(before, oldShares));
-  });
-});
-
-describe('a resharing', () => {
-  const before = run('joint-feldman');
-  const oldShares = keySharesOf(before);
-  const old = { vector: agreed(before).vector, members: 7 };
-
-  test.each([
-    [4, 3],
-    [9, 7],
-    [1, 1],
-  ])('to %d new members with threshold %d keeps the key', (members, threshold) => {
-    const pairs = keyPairs(group, members, source);
-    const rules = reshareRules(group, ceremony, pairs.publicKeys, threshold, old);
-    const after = runDkg(rules, pairs.secretKeys, source, undefined, oldShares);
-    expect(faults(after)).toEqual([]);
-    expect(agreed(after).groupKey).toBe(agreed(before).groupKey);
-    expect(agreed(after).vector).toHaveLength(threshold);
-    expect(checkedSecret(after, keySharesOf(after))).toBe(checkedSecret(before, oldShares));
-  });
-
-  test('goes on without old members that deal something else, while enough are left', () => {
-    const pairs = keyPairs(group, 4, source);
-    const rules = reshareRules(group, ceremony, pairs.publicKeys, 3, old);
-    const after = runDkg(rules, pairs.secretKeys, source, undefined, [
-      oldShares[1],
-      oldShares[0],
-      ...oldShares.slice(2),
-    ]);
-    expect(faults(after)).toEqual([1, 2].map((seat) => dealerFault(seat, 'malformed-dealing')));
-    expect(checkedSecret(after, keySharesOf(after))).toBe(checkedSecret(before, oldShares));
-    const silent: Deviation<bigint> = (honest) =>
-      honest.kind === 'dkg-dealing' && honest.dealer <= 3 ? null : honest;
-    expect(runDkg(rules, pairs.secretKeys, source, silent, oldShares).outcome.kind).toBe('failed');
-  });
-});
-
-describe('the board', () => {
-  const rules = rulesOfSeven('joint-feldman');
-  const [first, second] = [1, 2].map((dealer) => deal(rules, dealer, source));
-  const empty = openBoard(rules);
-  const dealtBoard = receive(receive(empty, first.dealing).board, second.dealing).board;
-  const verifying = nextPhase(dealtBoard);
-  const complaint = { kind: 'dkg-complaint', recipient: 3, accused: [1] } as const;
-  const responding = nextPhase(receive(verifying, complaint).board);
-  const response = responseTo(rules, first.secret, 3, source);
-
-  test.each([
-    ['wrong-phase', empty, complaint],
-    ['wrong-phase', verifying, first.dealing],
-    ['no-such-seat', empty, { ...first.dealing, dealer: 8 }],
-    ['no-such-seat', verifying, { ...complaint, recipient: 0 }],
-    ['no-such-seat', verifying, { ...complaint, accused: [1.5] }],
-    ['repeated', dealtBoard, first.dealing],
-    ['repeated', verifying, { ...complaint, accused: [1, 1] }],
-    ['repeated', receive(verifying, complaint).board, { kind: 'dkg-alright', recipient: 3 } as const],
-    ['repeated', receive(responding, response).board, response],
-    ['nothing-to-answer', verifying, { ...complaint, accused: [] }],
-    ['nothing-to-answer', verifying, { ...complaint, accused: [5] }],
-    ['nothing-to-answer', responding, { ...response, complainer: 4 }],
-  ])('refuses as %s, and stays as it was', (refused, board, message) => {
-    const receipt = receive(board, message);
-    expect(receipt.refused).toBe(refused);
-    expect(receipt.board).toBe(board);
-  });
-
-  test('is a value: receiving makes another', () => {
-    expect(empty.dealings.size).toBe(0);
-    expect(dealtBoard.dealings.size).toBe(2);
-    expect(verifying.verdicts.size).toBe(0);
-  });
-
-  test('has an end, and is resolved only there', () => {
-    const closed = nextPhase(responding);
-    expect(closed.phase).toBe('closed');
-    expect(() => nextPhase(closed)).toThrow('closed');
-    expect(() => resolve(responding)).toThrow('closed');
-  });
-
-  test('has rules whose bad input is refused', () => {
-    expect(() => freshKeyRules(group, 'pedersen', ceremony, seven.publicKeys, 8)).toThrow(CryptoInputError);
-    expect(() => freshKeyRules(group, 'pedersen', ceremony, [1n, 4n], 1)).toThrow('recipientKeys: infinity');
-    expect(() => reshareRules(group, ceremony, seven.publicKeys, 2, { vector: [], members: 1 })).toThrow(
-      CryptoInputError,
-    );
   });
 });
 
