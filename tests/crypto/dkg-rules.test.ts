@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { freshKeyRules, refreshRules, reshareRules } from '../../src/crypto/dkg-rules.ts';
+import { sign } from '../../src/crypto/bls-signature.ts';
+import { combineShares, signShare, thresholdKey } from '../../src/crypto/bls-threshold.ts';
+import { pairingSuite } from '../../src/crypto/pairing-suite.ts';
 import { CryptoInputError } from '../../src/crypto/input-error.ts';
 import { interpolated } from '../../src/crypto/polynomial.ts';
 import { agreed, type Deviation, keyPairs, keySharesOf, runDkg } from './dkg-run.helpers.ts';
@@ -86,4 +89,41 @@ describe('the rules', () => {
       CryptoInputError,
     );
   });
+});
+
+test('on a curve the group’s signatures stay the same through refresh and resharing', () => {
+  const suite = pairingSuite('bn254', 'g2');
+  const { keys, order } = suite;
+  const pairs = keyPairs(keys, 4, source);
+  const first = runDkg(
+    freshKeyRules(keys, 'joint-feldman', ceremony, pairs.publicKeys, 3),
+    pairs.secretKeys,
+    source,
+  );
+  const firstShares = keySharesOf(first);
+  const { vector } = agreed(first);
+  const refreshed = runDkg(refreshRules(keys, ceremony, pairs.publicKeys, vector), pairs.secretKeys, source);
+  const freshShares = keySharesOf(refreshed, firstShares);
+  const heirs = keyPairs(keys, 3, source);
+  const reshared = runDkg(
+    reshareRules(keys, ceremony, heirs.publicKeys, 2, { vector: agreed(refreshed).vector, members: 4 }),
+    heirs.secretKeys,
+    source,
+    undefined,
+    freshShares,
+  );
+  const signature = sign(suite, interpolated([1, 2, 3], firstShares.slice(0, 3), 0, order), ceremony);
+  for (const [run, shares] of [
+    [refreshed, freshShares],
+    [reshared, keySharesOf(reshared)],
+  ] as const) {
+    expect(run.outcome.culprits).toEqual([]);
+    const signed = combineShares(
+      thresholdKey(suite, agreed(run).vector, shares.length),
+      ceremony,
+      shares.map((secret, index) => signShare(suite, { seat: index + 1, secret }, ceremony)),
+    );
+    expect(signed.kind === 'signed' && suite.signatures.equals(signed.signature, signature)).toBe(true);
+    expect(signed.culprits).toEqual([]);
+  }
 });
