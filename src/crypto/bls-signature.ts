@@ -25,7 +25,7 @@ export function sign(suite: PairingSuite, secret: bigint, message: Uint8Array): 
   return suite.signatures.multiply(messagePoint(suite, message), secret);
 }
 
-/** Whether `signature` is that of `key` on `message`. Infinity is no signature and no key. */
+/** Whether `signature` is that of `key` on `message`. Infinity is no key, and so has no signature. */
 export function verify(
   suite: PairingSuite,
   key: KeyPoint,
@@ -104,9 +104,12 @@ function possessionPoint(suite: PairingSuite, key: KeyPoint): SignaturePoint {
   return suite.signatures.hash(suite.keys.encode(key), suite.tags.possession);
 }
 
-/** e(G, signature) = Π e(keyᵢ, pointᵢ), with everything on one side. */
+/**
+ * e(G, signature) = Π e(keyᵢ, pointᵢ), with everything on one side. Infinity as a key signs every message by
+ * infinity, and joins every aggregate unseen.
+ */
 function verifyPairs(suite: PairingSuite, pairs: readonly PointPair[], signature: SignaturePoint): boolean {
   const { keys, signatures } = suite;
-  if (signatures.isIdentity(signature) || pairs.some(({ key }) => keys.isIdentity(key))) return false;
+  if (pairs.some(({ key }) => keys.isIdentity(key))) return false;
   return suite.pairsToOne([...pairs, { key: keys.generator, signature: signatures.negate(signature) }]);
 }

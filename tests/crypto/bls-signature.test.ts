@@ -116,6 +116,11 @@ describe.each(SUITES)('signatures on %s with keys in %s', (curve, keysIn) => {
     ]);
     expect(verifyDistinctMessages(suite, signed, distinct)).toBe(true);
     expect(verifyDistinctMessages(suite, signed.toReversed(), distinct)).toBe(true);
+    const joined = [
+      { key: keys[0], message },
+      { key: suite.keys.identity, message: other },
+    ];
+    expect(verifyDistinctMessages(suite, joined, sign(suite, secrets[0], message))).toBe(false);
     const swapped = [
       { key: keys[1], message },
       { key: keys[0], message: other },

@@ -216,6 +216,12 @@ describe('opening the commitments of the pedersen variant', () => {
       recipientFault(1, 'no-reconstruction'),
       recipientFault(2, 'false-reconstruction'),
     ]);
+    const beyond = run('pedersen', (honest) => {
+      if (honest.kind === 'dkg-extraction' && honest.dealer === 6) return null;
+      if (honest.kind !== 'dkg-reconstruction' || honest.recipient !== 3) return honest;
+      return { ...honest, share: honest.share + group.order };
+    });
+    expect(faults(beyond)).toContainEqual(recipientFault(3, 'false-reconstruction'));
     expect(checkedSecret(done, keySharesOf(done))).toBe(sum(done));
     const failed = run('pedersen', (honest) => {
       if (honest.kind === 'dkg-extraction' && honest.dealer === 6) return null;

@@ -56,6 +56,27 @@ describe('the constants of BN254 G1', () => {
   });
 });
 
+test('c3 is the root of even parity, whichever Z is taken', () => {
+  const fit = Array.from({ length: 60 }, (_, z) => BigInt(z + 1)).filter(
+    (z) => findSvdwZ(BN254_G1_SVDW, [z]) !== undefined,
+  );
+  const constants = fit.map((z) => svdwConstants(BN254_G1_SVDW, z));
+  expect(constants.every(({ c3 }) => c3 % 2n === 0n)).toBe(true);
+  // The library gives the other root for some, so that the choice is ours.
+  expect(constants.some(({ c3 }) => Fp.sqrt(Fp.sqr(c3)) !== c3)).toBe(true);
+});
+
+test('the sign of an element of the quadratic field is the parity of c0, or of c1 where c0 is zero', () => {
+  const signs = [
+    [1n, 0n],
+    [2n, 1n],
+    [0n, 1n],
+    [0n, 2n],
+    [0n, 0n],
+  ].map(([c0, c1]) => BN254_G2_SVDW.isNegative({ c0, c1 }));
+  expect(signs).toEqual([true, false, true, false, false]);
+});
+
 test('the constants of BN254 G2 fulfil the formulas of RFC 9380, section 6.6.1', () => {
   const { z, c1, c2, c3, c4 } = BN254_G2_CONSTANTS;
   const slope = Fp2.mul(Fp2.sqr(z), 3n);
