@@ -19,6 +19,9 @@ const { Fp, Fp2 } = bn254.fields;
 /** The parameter x of the family: the orders of field and group are polynomials in it. */
 const BN_X = 4965661367192848881n;
 
+/** The endomorphism ψ of the twist. */
+const FROBENIUS = psiFrobenius(Fp, Fp2, Fp2.NONRESIDUE);
+
 /** Security level k of hash_to_field: 48 bytes for each field element. */
 const HASH_SECURITY_BITS = 128;
 
@@ -109,8 +112,6 @@ export function clearBn254G2Cofactor(point: WeierstrassPoint<Fp2Element>): Weier
     .add(psi(psi(times)))
     .add(third);
 }
-
-const FROBENIUS = psiFrobenius(Fp, Fp2, Fp2.NONRESIDUE);
 
 /** Two elements of the field with `components` components each. RFC 9380, section 5.2. */
 function fieldElements(message: Uint8Array, tag: string, components: number): readonly bigint[][] {
