@@ -1,6 +1,7 @@
 /** All benches by name. */
 import type { Bench, Watched } from './bench.ts';
 import { capturesBench } from './captures-bench.ts';
+import { cryptoBench } from './crypto-bench.ts';
 import { modelBench } from './model-bench.ts';
 import { paydayBench } from './payday-bench.ts';
 import { phold } from './phold.ts';
@@ -28,6 +29,21 @@ function watchedRun(nanos: () => number): Watched {
 
 const nanosPerNodeMonth = (only?: 'monitoring'): number =>
   1e9 / modelBench({ ...WATCHED, months: 1, only }).nodeMonthsPerSecond;
+
+/** Curves and groups of keys. */
+const SUITES = [
+  ['bn254', 'g1'],
+  ['bn254', 'g2'],
+  ['bls12-381', 'g1'],
+  ['bls12-381', 'g2'],
+] as const;
+/** Members of a small chain. §M3.1 */
+const MEMBERS = 16;
+
+function cryptoFigures([curve, keysIn]: (typeof SUITES)[number]): [string, number][] {
+  const figures = Object.entries(cryptoBench({ curve, keysIn, members: MEMBERS }));
+  return figures.map(([name, seconds]) => [`${curve} ${keysIn} ${name}`, seconds]);
+}
 
 /** A new bench is one file and one line here. */
 export const BENCHES: Readonly<Record<string, Bench>> = {
@@ -57,6 +73,11 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
     measure: ({ nodes = NODES, chains = CHAINS_PER_NODE * nodes, months = MONTHS, repeats: runs = 60 }) => ({
       ...capturesBench({ nodes, chains, months, runs }),
     }),
+    watched: {},
+  },
+  crypto: {
+    about: 'real cryptography of sixteen: a key generation checked by all, a threshold signature',
+    measure: () => Object.fromEntries(SUITES.flatMap(cryptoFigures)),
     watched: {},
   },
   payday: {
