@@ -53,12 +53,11 @@ export class LadderCalendar implements Calendar {
   private readonly bottomWords = new Int32Array(BOTTOM_PLACES);
   private bottomStart = 0;
   private bottomEnd = 0;
-  // By rung, the coarsest first. A bucket is (time − start) · scale + phase · weight, the last one at most.
+  // By rung, the coarsest first. A bucket is (time − start) · scale, the last one at most. In a rung that divides
+  // one instant by phase, which alone has a scale above 1, the phase is added.
   private depth = 0;
   private readonly starts = new Float64Array(RUNGS_MAX);
   private readonly scales = new Float64Array(RUNGS_MAX);
-  /** 1 in a rung that divides one instant by phase, else 0. */
-  private readonly weights = new Float64Array(RUNGS_MAX);
   private readonly lasts = new Int32Array(RUNGS_MAX);
   /** The first bucket that has not been taken; what comes before it lies in lower rungs or in the bottom. */
   private readonly cursors = new Int32Array(RUNGS_MAX);
@@ -76,7 +75,7 @@ export class LadderCalendar implements Calendar {
 
   /** Bytes of all arrays, spare capacity included. */
   get bytes(): number {
-    const fixed = BOTTOM_PLACES * 12 + RUNGS_MAX * 36;
+    const fixed = BOTTOM_PLACES * 12 + RUNGS_MAX * 28;
     return this.records.bytes + this.chains.bytes + fixed;
   }
 
@@ -152,10 +151,11 @@ export class LadderCalendar implements Calendar {
 
   /** Puts an entry where it belongs: the coarsest rung that has not gone past it, or the bottom. */
   private place(at: number, word: number): void {
-    const { starts, scales, weights, cursors, depth } = this;
-    const phase = word >> SLOT_BITS;
+    const { starts, scales, cursors, depth } = this;
     for (let rung = 0; rung < depth; rung++) {
-      const bucket = (at - starts[rung]) * scales[rung] + phase * weights[rung];
+      const scale = scales[rung];
+      let bucket = (at - starts[rung]) * scale;
+      if (scale === PHASE_SCALE) bucket += word >> SLOT_BITS;
       if (bucket >= cursors[rung]) {
         const last = this.lasts[rung];
         this.chains.append(this.offsets[rung] + (bucket < last ? bucket | 0 : last), at, word);
@@ -173,7 +173,9 @@ export class LadderCalendar implements Calendar {
   /** Puts an entry on the finest rung, where it is known to belong. */
   private placeOnFinest(at: number, word: number): void {
     const rung = this.depth - 1;
-    const bucket = (at - this.starts[rung]) * this.scales[rung] + (word >> SLOT_BITS) * this.weights[rung];
+    const scale = this.scales[rung];
+    let bucket = (at - this.starts[rung]) * scale;
+    if (scale === PHASE_SCALE) bucket += word >> SLOT_BITS;
     const last = this.lasts[rung];
     this.chains.append(this.offsets[rung] + (bucket < last ? bucket | 0 : last), at, word);
   }
@@ -217,7 +219,7 @@ export class LadderCalendar implements Calendar {
         continue;
       }
       const chain = offset + cursor;
-      if (this.weights[rung] === 1 && cursor < last) {
+      if (this.scales[rung] === PHASE_SCALE && cursor < last) {
         // Equals, which may be many: a chunk at a time, and those that are pushed meanwhile join their end.
         cursors[rung] = cursor;
         this.sortHead(chain);
@@ -239,18 +241,19 @@ export class LadderCalendar implements Calendar {
     const first = chains.heads[chain] * CHUNK;
     const end = chains.chunkEnd(chains.heads[chain], chains.ends[chain]);
     // Records lie anywhere in memory: a loop that does nothing else waits for all of them at once.
-    let kept = first;
+    let dropped = 0;
+    for (let place = first; place < end; place++) {
+      if (records.isCancelled(words[place] & SLOT_MASK)) dropped++;
+    }
     for (let place = first; place < end; place++) {
       const word = words[place];
-      if (records.isCancelled(word & SLOT_MASK)) {
+      if (dropped > 0 && records.isCancelled(word & SLOT_MASK)) {
         this.cancelled--;
         records.free(word & SLOT_MASK);
       } else {
-        times[kept] = times[place];
-        words[kept++] = word;
+        this.insert(times[place], word);
       }
     }
-    for (let place = first; place < kept; place++) this.insert(times[place], words[place]);
     chains.dropHead(chain);
   }
 
@@ -320,7 +323,6 @@ export class LadderCalendar implements Calendar {
     }
     this.starts[rung] = first;
     this.scales[rung] = scale;
-    this.weights[rung] = span > 0 ? 0 : 1;
     this.lasts[rung] = buckets;
     this.cursors[rung] = 0;
     this.offsets[rung + 1] = this.offsets[rung] + buckets + 1;
@@ -362,7 +364,6 @@ export class LadderCalendar implements Calendar {
     this.depth = 1;
     this.starts[0] = 0;
     this.scales[0] = 1;
-    this.weights[0] = 0;
     this.lasts[0] = 0;
     this.cursors[0] = 0;
     this.offsets[1] = 1;
