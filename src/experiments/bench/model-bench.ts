@@ -5,7 +5,7 @@ import { talkNetwork, type TalkNetwork } from './talk-network.ts';
 
 /** What is run. */
 export interface ModelBenchOptions extends TalkNetwork {
-  /** `monitoring` runs a network without chains and pay: nodes, outages, probes, verdicts and scores remain. */
+  /** `monitoring`: a network without chains and pay. Nodes, outages, probes, verdicts and scores remain. */
   readonly only?: 'monitoring' | undefined;
   /** How monitoring is followed; `interval` when missing. §M9.2 */
   readonly fidelity?: MonitoringFidelity | undefined;

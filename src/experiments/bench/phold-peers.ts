@@ -1,8 +1,6 @@
 /** PHOLD in others' queues beside ours. All draw from the same laws; C++ also from the same generator. */
-import { nanosPer } from './bench.ts';
-import { outputOf } from './own-process.ts';
+import { measuredAlone, outputOf } from './own-process.ts';
 import { hasNs3, inTurn, markdownTable, ROUNDS, runScript, withCompiled, type Contender } from './peers.ts';
-import { Phold } from './phold.ts';
 
 const PENDING = [1000, 10_000, 100_000, 1_000_000];
 const MEAN = 1_048_576;
@@ -45,14 +43,10 @@ export function measurePholdPeers(options: PholdPeersOptions = {}): readonly Pho
   const programs = { phold: [], ...(withNs3 ? { 'phold-ns3': ['-lns3-core'] } : {}) };
   return withCompiled(programs, (path) =>
     pending.map((waiting) => {
-      const queue = new Phold(waiting, false);
       const rates = inTurn(
         {
-          // Warm when the clock starts, as the peers are: their programs hold as many events before theirs.
-          ours: () => {
-            queue.warmUp();
-            return 1e9 / nanosPer(events, () => queue.hold(events));
-          },
+          // In a process of its own, as the peers are, and as they warm when the clock starts.
+          ours: () => ownRate(waiting, events),
           priorityQueue: () => rateOf(outputOf(path('phold'), [waiting, events, MEAN].map(String))),
           simpy: () => rateOf(runScript('phold.py', [waiting, Math.ceil(events / SIMPY_PART), MEAN])),
           ...(withNs3 ? ns3Contenders(path('phold-ns3'), waiting, events) : {}),
@@ -63,6 +57,12 @@ export function measurePholdPeers(options: PholdPeersOptions = {}): readonly Pho
       return { pending: waiting, ours, priorityQueue, ...bestOfNs3(rates), simpy };
     }),
   );
+}
+
+function ownRate(pending: number, events: number): number {
+  const size = ['--pending', String(pending), '--events', String(events), '--repeats', '1'];
+  const { eventsPerSecond } = measuredAlone(['bench', 'phold', ...size]) as { eventsPerSecond: number };
+  return eventsPerSecond;
 }
 
 /** The table, as it stands in the docs. */

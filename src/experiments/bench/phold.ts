@@ -37,8 +37,8 @@ export class Phold {
     this.warmUp();
   }
 
-  /** Turns all events over a few times: the queue has then the shape that it keeps, and caches are warm. */
-  warmUp(): void {
+  /** Turns all events over a few times: the queue has then the shape that it keeps. */
+  private warmUp(): void {
     this.hold(Math.max(WARM_TURNOVERS * this.pending, WARM_EVENTS_MIN));
   }
 

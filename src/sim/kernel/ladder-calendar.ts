@@ -53,8 +53,8 @@ export class LadderCalendar implements Calendar {
   private readonly bottomWords = new Int32Array(BOTTOM_PLACES);
   private bottomStart = 0;
   private bottomEnd = 0;
-  // By rung, the coarsest first. A bucket is (time − start) · scale, the last one at most. In a rung that divides
-  // one instant by phase, which alone has a scale above 1, the phase is added.
+  // By rung, the coarsest first. A bucket is (time − start) · scale, the last one at most. In a rung that
+  // divides one instant by phase, which alone has a scale above 1, the phase is added.
   private depth = 0;
   private readonly starts = new Float64Array(RUNGS_MAX);
   private readonly scales = new Float64Array(RUNGS_MAX);
