@@ -28,9 +28,13 @@ test('monitoring is followed as asked: the draws differ, hence the digests', () 
   expect(modelBench(network).digest).toBe(digests[0]);
 });
 
-test('monitoring alone has no chains, and scores as many nodes', () => {
+test('monitoring alone has no chains and keeps no accounts, and scores the same', () => {
   const network = { nodes: 40, chains: 320, months: 1 };
   const alone = modelBench({ ...network, only: 'monitoring' });
-  expect(alone.digest).toBe(simulateRun(talkNetwork({ ...network, chains: 0 }), 0).digest);
-  expect(alone.digest).not.toBe(modelBench(network).digest);
+  const scores = ['sla.passed', 'sla.falseFail', 'sla.falsePass'];
+  const run = simulateRun(talkNetwork({ ...network, chains: 0 }, { metrics: scores }), 0);
+  expect(alone.digest).toBe(run.digest);
+  expect(run.parts).toEqual({ outages: true, monitoring: true, accounts: false });
+  const { metrics } = simulateRun(talkNetwork(network), 0);
+  for (const id of scores) expect(run.metrics[id]).toBe(metrics[id]);
 });
