@@ -2,7 +2,8 @@
 import type { Bench, Watched } from './bench.ts';
 import { capturesBench } from './captures-bench.ts';
 import { cryptoBench } from './crypto-bench.ts';
-import { modelBench } from './model-bench.ts';
+import { medianRun, modelBench, type ModelBenchOptions, type ModelBenchResult } from './model-bench.ts';
+import { measuredAlone } from './own-process.ts';
 import { paydayBench } from './payday-bench.ts';
 import { phold } from './phold.ts';
 import { queueBench } from './queue-bench.ts';
@@ -30,6 +31,18 @@ function watchedRun(nanos: () => number): Watched {
 const nanosPerNodeMonth = (only?: 'monitoring'): number =>
   1e9 / modelBench({ ...WATCHED, months: 1, only }).nodeMonthsPerSecond;
 
+/** Runs of the model of which the median counts, each in a process of its own: a run compiles too. */
+const RUNS = 3;
+
+function modelAlone({ nodes, chains, months, only, fidelity }: ModelBenchOptions): ModelBenchResult {
+  const size = ['--nodes', nodes, '--chains', chains, '--months', months, '--repeats', 1].map(String);
+  const narrowed = [
+    ...(only === undefined ? [] : ['--only', only]),
+    ...(fidelity === undefined ? [] : ['--fidelity', fidelity]),
+  ];
+  return measuredAlone(['bench', 'model', ...size, ...narrowed]) as ModelBenchResult;
+}
+
 /** Curves and groups of keys. */
 const SUITES = [
   ['bn254', 'g1'],
@@ -52,8 +65,19 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
   rng,
   model: {
     about: 'one run of the talk’s network, everything on',
-    measure: ({ nodes = NODES, chains = CHAINS_PER_NODE * nodes, months = MONTHS, only, fidelity }) =>
-      modelBench({ nodes, chains, months, only, fidelity }),
+    measure: ({
+      nodes = NODES,
+      chains = CHAINS_PER_NODE * nodes,
+      months = MONTHS,
+      only,
+      fidelity,
+      repeats = RUNS,
+    }) =>
+      repeats === 1
+        ? modelBench({ nodes, chains, months, only, fidelity })
+        : medianRun(
+            Array.from({ length: repeats }, () => modelAlone({ nodes, chains, months, only, fidelity })),
+          ),
     watched: {
       'model.month': watchedRun(() => nanosPerNodeMonth()),
       'model.monitoring': watchedRun(() => nanosPerNodeMonth('monitoring')),

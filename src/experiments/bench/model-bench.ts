@@ -3,6 +3,11 @@ import type { MonitoringFidelity } from '../../sim/protocol/params.ts';
 import { simulateRun } from '../../sim/simulate.ts';
 import { talkNetwork, type TalkNetwork } from './talk-network.ts';
 
+/** A run that took the median time; of an even number the lower of the two in the middle. */
+export function medianRun(runs: readonly ModelBenchResult[]): ModelBenchResult {
+  return runs.toSorted((one, other) => one.seconds - other.seconds)[(runs.length - 1) >> 1];
+}
+
 /** What is run. */
 export interface ModelBenchOptions extends TalkNetwork {
   /** `monitoring`: a network without chains and pay. Nodes, outages, probes, verdicts and scores remain. */

@@ -33,7 +33,7 @@ export interface MonitoringPeers {
 export function measureMonitoringPeers(options: MonitoringPeersOptions = {}): MonitoringPeers {
   const { simpyNodes = SIMPY_NODES, simpyDays = SIMPY_DAYS, rounds = ROUNDS } = options;
   const { nodes = NODES, months = MONTHS } = options;
-  const size = ['--nodes', String(nodes), '--months', String(months)];
+  const size = ['--nodes', nodes, '--months', months, '--repeats', 1].map(String);
   const ours = (fidelity: string) => (): number =>
     rateIn(measuredAlone(['bench', 'model', '--only', 'monitoring', '--fidelity', fidelity, ...size]));
   const simpy = (probe: string) => (): number =>

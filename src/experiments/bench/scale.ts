@@ -69,7 +69,7 @@ export function measureScale(options: ScaleOptions): Scale {
   for (let round = 0; round < rounds; round++) {
     runs.forEach(({ nodes: size, months }, index) => {
       const chains = CHAINS_PER_NODE * size;
-      const options = ['--nodes', size, '--chains', chains, '--months', months].map(String);
+      const options = ['--nodes', size, '--chains', chains, '--months', months, '--repeats', 1].map(String);
       figures[index].push(measuredAlone(['bench', 'model', ...options]) as Figures);
     });
   }

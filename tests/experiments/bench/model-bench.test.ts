@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { modelBench } from '../../../src/experiments/bench/model-bench.ts';
+import { medianRun, modelBench } from '../../../src/experiments/bench/model-bench.ts';
 import { talkNetwork } from '../../../src/experiments/bench/talk-network.ts';
 import { simulateRun } from '../../../src/sim/simulate.ts';
 
@@ -37,4 +37,17 @@ test('monitoring alone has no chains and keeps no accounts, and scores the same'
   expect(run.parts).toEqual({ outages: true, monitoring: true, accounts: false });
   const { metrics } = simulateRun(talkNetwork(network), 0);
   for (const id of scores) expect(run.metrics[id]).toBe(metrics[id]);
+});
+
+test('of several runs the one that took the median time counts, the lower of two in the middle', () => {
+  const run = (seconds: number) => ({
+    seconds,
+    processorSeconds: 1,
+    nodeMonthsPerSecond: 1,
+    peakMB: 1,
+    digest: '',
+  });
+  expect(medianRun([3, 1, 2].map(run)).seconds).toBe(2);
+  expect(medianRun([4, 1, 3, 2].map(run)).seconds).toBe(2);
+  expect(medianRun([run(5)]).seconds).toBe(5);
 });
