@@ -1,5 +1,6 @@
 /**
- * What `bench peers` and its tests measure beside ours: a C++ compiler and SimPy, installed where set-up can.
+ * What tests hold ours against: a C++ compiler and SimPy for `bench peers`, and gjs, a shell of SpiderMonkey, as a
+ * second JavaScript engine. Installed where set-up can.
  * ns-3 is large and optional: whoever wants it in the table installs `libns3-dev`.
  */
 import { spawnSync } from 'node:child_process';
@@ -11,6 +12,7 @@ const hasSimpy = (python) => succeeds(python, '-c', 'import simpy; simpy.Environ
 /** Debian's package of each peer, and whether the peer is there. The bench looks in the same places. */
 const PEERS = [
   { name: 'g++', isThere: () => succeeds('g++', '--version') },
+  { name: 'gjs', isThere: () => succeeds('gjs', '--version') },
   { name: 'python3-simpy3', isThere: () => hasSimpy('/usr/bin/python3') || hasSimpy('python3') },
 ];
 

@@ -50,7 +50,7 @@ function seeToBrowser(say) {
 
 function seeToPeers(say) {
   const { missing, failure } = whileLocked(() => providePeers(say));
-  if (missing.length > 0) lacking('bench peers and its tests need', missing, failure);
+  if (missing.length > 0) lacking('bench peers and the tests need', missing, failure);
 }
 
 /** What the tests need and we cannot install: a failure under CI=true, elsewhere one line. */
