@@ -50,7 +50,7 @@ export const benchCommand: Command = {
       .option('events', { ...TEXT, describe: 'events of one repetition (phold, queue, peers)' })
       .option('ties', { ...SWITCH, describe: 'nearly all events fall on few instants (phold)' })
       .option('nodes', { ...TEXT, describe: NODES_ABOUT })
-      .option('chains', { ...TEXT, describe: 'small chains (model, rotation); default 8 a node' })
+      .option('chains', { ...TEXT, describe: 'small chains (model, rotation, captures); default 8 a node' })
       .option('months', { ...TEXT, describe: 'months (model, rotation, payday, peers); default 12' })
       .option('only', { ...TEXT, choices: ['monitoring'], describe: 'leave the rest out (model, peers)' })
       .option('fidelity', {
@@ -59,7 +59,7 @@ export const benchCommand: Command = {
         describe: 'of monitoring (model); default interval',
       })
       .option('peer-nodes', { ...TEXT, describe: 'nodes of SimPy’s network (peers); default 30' })
-      .option('repeats', { ...TEXT, describe: 'repetitions, of which the median counts' })
+      .option('repeats', { ...TEXT, describe: 'repetitions, of which the median counts; runs (captures)' })
       .option('compare', { ...TEXT, describe: 'a baseline; exit code 1 when a figure is slower' })
       .option('json', { ...SWITCH, describe: 'print JSON on stdout; without a part, a new baseline' }),
   run: async (args, terminal) => {

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { chiSquare } from '../../../src/statistics/goodness-of-fit.ts';
 import { FreeSlots } from '../../../src/sim/network/free-slots.ts';
 import { Exclusions } from '../../../src/sim/network/placement/exclusions.ts';
 import { fixedStream } from './placement/draws.helpers.ts';
@@ -88,6 +89,22 @@ describe('the order by free slots', () => {
       }),
       { seed: 11, numRuns: 150 },
     );
+  });
+
+  test('chooses those of a last level that are taken uniformly', () => {
+    // 6,000 fresh networks of four nodes, two slots each, of which six are taken: every pair is left with one as often.
+    // Catches the first places of a level taken without a draw, and a draw that never reaches the last place.
+    const stream = fixedStream(5);
+    const pairs = new Map<string, number>();
+    const into = new Int32Array(6);
+    for (let round = 0; round < 6000; round++) {
+      const slotted = new FreeSlots(4, 2);
+      expect(slotted.takeLevels(into, stream)).toBe(6);
+      const left = [0, 1, 2, 3].filter((node) => slotted.freeOf(node) === 1).join();
+      pairs.set(left, (pairs.get(left) ?? 0) + 1);
+    }
+    expect(pairs.size).toBe(6);
+    expect(chiSquare([...pairs.values()], Array<number>(6).fill(1000)).pValue).toBeGreaterThan(1e-4);
   });
 
   test('survives a change over levels that nobody is on', () => {
