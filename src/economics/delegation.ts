@@ -30,7 +30,7 @@ export interface DelegationBook {
   readonly validators: Int32Array;
   /** Indices into `lockTable`. */
   readonly locks: Uint8Array;
-  /** Base units, positive. */
+  /** Base units: positive at first, 0 where slashing took all. §M12.2 */
   readonly amounts: readonly Tokens[];
   /** Validator v has rows firstRows[v] … firstRows[v + 1] − 1. */
   readonly firstRows: Int32Array;
@@ -91,28 +91,36 @@ export interface EffectiveStake {
   readonly validators: readonly bigint[];
 }
 
-/** amount · multiplier of each row, rounded down: a weight, so rounding loses no money. §M11.1 */
+/** {@link effectiveRows} of every validator, and their sums. */
 export function effectiveStake(book: DelegationBook): EffectiveStake {
-  const multipliers = book.lockTable.map((lock) => BigInt(lock.multiplierPpm));
-  const rows = rowsByValidator(
-    book,
-    (row) => (book.amounts[row] * multipliers[book.locks[row]]) / BigInt(PPM),
-  );
+  const rows = validatorsOf(book).map((validator) => effectiveRows(book, validator));
   return { rows, validators: rows.map(sum) };
+}
+
+/**
+ * amount · multiplier of each row of one validator, rounded down: a weight, so rounding loses no money.
+ * §M11.1
+ */
+export function effectiveRows(book: DelegationBook, validator: ValidatorIndex): bigint[] {
+  const first = book.firstRows[validator];
+  const multipliers = book.lockTable.map((lock) => BigInt(lock.multiplierPpm));
+  return delegatedRows(book, validator).map(
+    (amount, index) => (amount * multipliers[book.locks[first + index]]) / BigInt(PPM),
+  );
 }
 
 /** Base units delegated to each validator: what its minimum stake is held against. §M2.2 */
 export function delegatedStake(book: DelegationBook): readonly Tokens[] {
-  return rowsByValidator(book, (row) => book.amounts[row]).map(sum);
+  return validatorsOf(book).map((validator) => sum(delegatedRows(book, validator)));
 }
 
-function rowsByValidator(book: DelegationBook, valueOf: (row: number) => bigint): bigint[][] {
-  return Array.from({ length: book.firstRows.length - 1 }, (_, validator) => {
-    const first = book.firstRows[validator];
-    const count = book.firstRows[validator + 1] - first;
-    return Array.from({ length: count }, (_row, index) => valueOf(first + index));
-  });
+/** Base units of each row of one validator. */
+export function delegatedRows(book: DelegationBook, validator: ValidatorIndex): Tokens[] {
+  return book.amounts.slice(book.firstRows[validator], book.firstRows[validator + 1]);
 }
+
+const validatorsOf = ({ firstRows }: DelegationBook): ValidatorIndex[] =>
+  Array.from({ length: firstRows.length - 1 }, (_, validator) => validator);
 
 /** What becomes of a validator's bounty: `fee` + `dust` + the sum of `rewards` = bounty. */
 export interface Distribution {

@@ -8,11 +8,13 @@ import type { Tokens } from '../base/units.ts';
  * - `market`: all of genesis that is with no holder of the model. Chains buy from it what they pay as rent.
  * - `rent-escrow`: prepaid rents that are not yet released. §M10.2
  * - `pool`: emission, released rents and what was carried, until payday. §M10.2
+ * - `slashed`: penalties taken from stake. They are locked: nothing leaves it. §M12.2
+ * - `slash-rounding`: what rounding took beyond the penalties, locked too. §M12.2
  */
-export const SYSTEM_ACCOUNTS = ['market', 'rent-escrow', 'pool'] as const;
+export const SYSTEM_ACCOUNTS = ['market', 'rent-escrow', 'pool', 'slashed', 'slash-rounding'] as const;
 
 /** Their places among the balances. */
-const PLACES = { market: 0, 'rent-escrow': 1, pool: 2 } as const;
+const PLACES = { market: 0, 'rent-escrow': 1, pool: 2, slashed: 3, 'slash-rounding': 4 } as const;
 
 /** Name of a system account. */
 export type SystemAccount = (typeof SYSTEM_ACCOUNTS)[number];

@@ -1,12 +1,7 @@
 /** Money and stake of the network. §M10, §M11 */
 import { assert } from '../../base/assert.ts';
 import type { Tokens } from '../../base/units.ts';
-import {
-  delegatedStake,
-  effectiveStake,
-  type DelegationBook,
-  type EffectiveStake,
-} from '../../economics/delegation.ts';
+import type { DelegationBook } from '../../economics/delegation.ts';
 import { initialDelegations, isSurelyDealt } from '../../economics/initial-delegations.ts';
 import type { InitialDelegations } from '../../economics/initial-delegations.ts';
 import { Ledger } from '../../economics/ledger.ts';
@@ -18,14 +13,8 @@ import type { Params } from '../protocol/params.ts';
 import type { Parts } from '../protocol/parts.ts';
 import type { Nodes } from './nodes.ts';
 import { Rents } from './rents.ts';
+import { Stake } from './stake.ts';
 import type { World } from './world.ts';
-
-/** Delegations. */
-export interface Stake {
-  readonly book: DelegationBook;
-  readonly effective: EffectiveStake;
-  readonly delegated: readonly Tokens[];
-}
 
 /** Accounts, delegations, rents. */
 export interface Economy {
@@ -59,8 +48,7 @@ export function createEconomy(params: Params, parts: Parts, nodes: Nodes, stream
   book.amounts.forEach((amount, row) => {
     ledger.transfer(ledger.system('market'), ledger.holder(book.holders[row]), amount);
   });
-  const stake = { book, effective: effectiveStake(book), delegated: delegatedStake(book) };
-  return { ledger, stake, ...others };
+  return { ledger, stake: new Stake(book), ...others };
 }
 
 function bookOf(outcome: InitialDelegations, holders: number): DelegationBook {

@@ -1,6 +1,10 @@
-/** Emission, rents, bounty and yields. A year of yield is twelve months of the calendar. §M10, §M17 */
+/**
+ * Emission, rents, bounty, penalties and yields. A year of yield is twelve months of the calendar, and each
+ * month's pay is held against the stake that slashing had left at its payday. §M10, §M12, §M17
+ */
 import type { Tokens } from '../../base/units.ts';
 import { gini, nakamoto } from '../../economics/concentration.ts';
+import { slashed } from '../../economics/slashing.ts';
 import { FACT } from '../protocol/facts.ts';
 import type { MetricValue, SeriesPoint } from '../protocol/metrics.ts';
 import type { Params } from '../protocol/params.ts';
@@ -12,6 +16,7 @@ const MONTHS_PER_YEAR = 12n;
 export class MoneyCounters implements Recorder {
   readonly kinds = factKinds(
     'stake-delegated',
+    'stake-slashed',
     'tokens-minted',
     'rent-prepaid',
     'rent-released',
@@ -22,9 +27,18 @@ export class MoneyCounters implements Recorder {
   );
   readonly #params: Params;
   readonly #perMonth: SeriesPoint[] = [];
+  /** Stake that is left, exact. */
   readonly #stakeOfValidator: Tokens[];
-  readonly #stakeOfLock: Tokens[];
+  /**
+   * [validator][lock] The same by lock, cut in proportion: off by fewer base units than the validator has
+   * delegations after each slash, as no fact says under which lock rounding fell.
+   */
+  readonly #stakeByLock: readonly Tokens[][];
   readonly #rewardsOfLock: Tokens[];
+  /** Sums of the stake at each payday. */
+  readonly #stakeMonthsOfLock: Tokens[];
+  #stakeMonths = 0n;
+  #slashed = 0n;
   #minted = 0n;
   #rentPaid = 0n;
   #rentReleased = 0n;
@@ -33,12 +47,12 @@ export class MoneyCounters implements Recorder {
   #feesOfMonth = 0n;
   #rewardsOfMonth = 0n;
   #carried = 0n;
-  #months = 0n;
 
   constructor(params: Params) {
     this.#params = params;
     this.#stakeOfValidator = Array.from({ length: params.network.validators }, none);
-    this.#stakeOfLock = params.delegation.locks.map(none);
+    this.#stakeByLock = this.#stakeOfValidator.map(() => params.delegation.locks.map(none));
+    this.#stakeMonthsOfLock = params.delegation.locks.map(none);
     this.#rewardsOfLock = params.delegation.locks.map(none);
   }
 
@@ -46,8 +60,10 @@ export class MoneyCounters implements Recorder {
     switch (kind) {
       case FACT['stake-delegated']:
         this.#stakeOfValidator[a] += amount;
-        this.#stakeOfLock[b] += amount;
+        this.#stakeByLock[a][b] += amount;
         return;
+      case FACT['stake-slashed']:
+        return this.#cut(a, amount);
       case FACT['tokens-minted']:
         this.#minted += amount;
         return;
@@ -84,8 +100,9 @@ export class MoneyCounters implements Recorder {
       'rent.paid': this.#rentPaid,
       'rent.released': this.#rentReleased,
       'supply.end': supply,
-      'apr.validator': this.#yearly(this.#fees, staked, this.#months),
-      'apr.delegator': this.#yearly(this.#rewards, staked, this.#months),
+      'slashed.total': this.#slashed,
+      'apr.validator': yearly(this.#fees, this.#stakeMonths),
+      'apr.delegator': yearly(this.#rewards, this.#stakeMonths),
       'apr.delegator.lock3': this.#yieldOfLock(3),
       'apr.delegator.lock6': this.#yieldOfLock(6),
       'apr.delegator.lock12': this.#yieldOfLock(12),
@@ -99,32 +116,45 @@ export class MoneyCounters implements Recorder {
     return this.#perMonth;
   }
 
+  /** A slash falls on all locks of the validator in proportion. §M12.2 */
+  #cut(validator: number, taken: Tokens): void {
+    const delegated = this.#stakeOfValidator[validator];
+    const amounts = this.#stakeByLock[validator];
+    const { kept } = slashed({ amounts, delegated, penalty: taken });
+    kept.forEach((amount, lock) => (amounts[lock] = amount));
+    this.#stakeOfValidator[validator] = delegated - taken;
+    this.#slashed += taken;
+  }
+
   #closed(month: number): void {
     const paid = this.#feesOfMonth + this.#rewardsOfMonth;
     const staked = total(this.#stakeOfValidator);
     this.#perMonth.push(
       { month, metric: 'bounty.pool', value: paid + this.#carried },
       { month, metric: 'bounty.paid', value: paid },
-      { month, metric: 'apr.validator', value: this.#yearly(this.#feesOfMonth, staked, 1n) },
-      { month, metric: 'apr.delegator', value: this.#yearly(this.#rewardsOfMonth, staked, 1n) },
+      { month, metric: 'apr.validator', value: yearly(this.#feesOfMonth, staked) },
+      { month, metric: 'apr.delegator', value: yearly(this.#rewardsOfMonth, staked) },
       { month, metric: 'supply.end', value: this.#params.emission.genesis + this.#minted },
     );
     this.#fees += this.#feesOfMonth;
     this.#rewards += this.#rewardsOfMonth;
     this.#feesOfMonth = 0n;
     this.#rewardsOfMonth = 0n;
-    this.#months++;
+    this.#stakeMonths += staked;
+    for (const stakes of this.#stakeByLock) {
+      stakes.forEach((stake, lock) => (this.#stakeMonthsOfLock[lock] += stake));
+    }
   }
 
   #yieldOfLock(months: number): number | null {
     const lock = this.#params.delegation.locks.findIndex((row) => row.months === months);
-    return lock < 0 ? null : this.#yearly(this.#rewardsOfLock[lock], this.#stakeOfLock[lock], this.#months);
-  }
-
-  #yearly(earned: Tokens, stake: Tokens, months: bigint): number | null {
-    return ratio(earned * MONTHS_PER_YEAR, stake * months);
+    return lock < 0 ? null : yearly(this.#rewardsOfLock[lock], this.#stakeMonthsOfLock[lock]);
   }
 }
+
+/** `earned` over the sum of the stakes by which it was earned, one for each month. */
+const yearly = (earned: Tokens, stakeMonths: Tokens): number | null =>
+  ratio(earned * MONTHS_PER_YEAR, stakeMonths);
 
 const none = (): Tokens => 0n;
 const total = (amounts: readonly Tokens[]): Tokens => amounts.reduce((sum, amount) => sum + amount, 0n);

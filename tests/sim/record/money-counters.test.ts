@@ -40,7 +40,7 @@ describe('money', () => {
       30n,
       108n,
     ]);
-    expect(metricsOf(told(), 'bounty.carried', 'supply.end')).toEqual([12n, 1090n]);
+    expect(metricsOf(told(), 'bounty.carried', 'supply.end', 'slashed.total')).toEqual([12n, 1090n, 0n]);
   });
 
   test('yields a twelvefold of a month over the stake', () => {
@@ -90,6 +90,84 @@ describe('money', () => {
     const counters = new MoneyCounters(params);
     tell(counters, [0, 'stake-delegated', 0, 0, 1, 100n]);
     expect(metricsOf(counters, 'apr.validator', 'emission.total', 'supply.end')).toEqual([null, 0n, 1000n]);
+  });
+});
+
+describe('slashed stake', () => {
+  /** The same two months; validator 0 loses 60 of 300 in the second. */
+  function toldSlashes(): MoneyCounters {
+    const counters = new MoneyCounters(params);
+    tell(
+      counters,
+      [0, 'stake-delegated', 0, 0, 1, 100n],
+      [0, 'stake-delegated', 0, 2, 1, 200n],
+      [0, 'stake-delegated', 1, 2, 1, 100n],
+      [1, 'fee-paid', 0, 0, 0, 6n],
+      [1, 'reward-paid', 0, 0, 0, 20n],
+      [1, 'reward-paid', 0, 0, 2, 30n],
+      [1, 'month-closed', 0],
+      [2, 'stake-slashed', 0, 0, 0, 60n],
+      [2, 'fee-paid', 1, 1, 0, 2n],
+      [2, 'reward-paid', 1, 1, 2, 50n],
+      [2, 'month-closed', 1],
+    );
+    return counters;
+  }
+
+  // Catches yields by the stake at the start, or by the stake at the end for all months.
+  test('yields by what was left at each payday: 400, then 340', () => {
+    const counters = toldSlashes();
+    expect(metricsOf(counters, 'apr.validator', 'apr.delegator')).toEqual([
+      expect.closeTo((8 * 12) / 740, 14),
+      expect.closeTo((100 * 12) / 740, 14),
+    ]);
+    // Of the 60 a third falls on lock 3: 100, then 80; lock 12: 300, then 260.
+    expect(metricsOf(counters, 'apr.delegator.lock3', 'apr.delegator.lock6', 'apr.delegator.lock12')).toEqual(
+      [expect.closeTo((20 * 12) / 180, 14), null, expect.closeTo((80 * 12) / 560, 14)],
+    );
+    expect(seriesOf(counters, 'apr.validator')).toEqual([
+      [0, (6 * 12) / 400],
+      [1, expect.closeTo((2 * 12) / 340, 14)],
+    ]);
+    expect(seriesOf(counters, 'apr.delegator')[1]).toEqual([1, expect.closeTo((50 * 12) / 340, 14)]);
+  });
+
+  // Catches a spread that is taken over the stake at the start, and a total that leaves out a slash.
+  test('is counted, and what is spread at the end is what was left', () => {
+    const counters = toldSlashes();
+    expect(metricsOf(counters, 'slashed.total', 'supply.end')).toEqual([60n, 1000n]);
+    expect(metricsOf(counters, 'stake.share')).toEqual([0.34]);
+    // Gini of (0, 100, 240): (2·0 + 2·240) / (3·340).
+    expect(metricsOf(counters, 'stake.gini')).toEqual([expect.closeTo(480 / 1020, 12)]);
+    tell(counters, [3, 'stake-slashed', 0, 1, 0, 180n], [3, 'stake-slashed', 1, 1, 0, 10n]);
+    // 60, 90 and 0: a third of 150 is passed by one; gini (0·60 + 2·90) / (3·150).
+    expect(metricsOf(counters, 'slashed.total', 'stake.share')).toEqual([250n, 0.15]);
+    expect(metricsOf(counters, 'stake.nakamoto', 'stake.gini')).toEqual([1, expect.closeTo(0.4, 12)]);
+  });
+
+  // Catches a lock that keeps stake which its validator has lost.
+  test('that is all gone yields nothing more, under no lock', () => {
+    const counters = new MoneyCounters(params);
+    tell(
+      counters,
+      [0, 'stake-delegated', 0, 0, 3, 101n],
+      [0, 'stake-delegated', 0, 2, 3, 202n],
+      [1, 'stake-slashed', 0, 0, 0, 7n],
+      [1, 'stake-slashed', 0, 0, 0, 296n],
+      [2, 'pool-carried', 0, 3, 0, 9n],
+      [2, 'month-closed', 0],
+    );
+    expect(metricsOf(counters, 'apr.validator', 'apr.delegator.lock3', 'apr.delegator.lock12')).toEqual([
+      null,
+      null,
+      null,
+    ]);
+    expect(metricsOf(counters, 'slashed.total', 'stake.share', 'stake.gini', 'stake.nakamoto')).toEqual([
+      303n,
+      0,
+      0,
+      0,
+    ]);
   });
 });
 
