@@ -1,10 +1,11 @@
 /**
  * The monthly public randomness: every member of the group contributes a number, the group signs their sum,
- * the hash of the signature is the beacon. §M4.1
+ * the hash of the signature is the beacon. Members sign their own numbers in beacon-contribution.ts. §M4.1
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { MonthIndex } from '../base/ids.ts';
+import { bytesOf } from './scalar.ts';
 import type { ThresholdGroup } from './threshold.ts';
 
 const MESSAGE_DOMAIN = utf8ToBytes('elastinet beacon message v1');
@@ -18,6 +19,22 @@ export type BeaconOutcome =
   | { readonly kind: 'published'; readonly value: Uint8Array }
   | { readonly kind: 'stalled'; readonly contributions: number };
 
+/** The sum of contributions modulo 2^256. */
+export function contributionSum(contributions: readonly bigint[]): bigint {
+  const sum = contributions.reduce((total, contribution) => total + contribution, 0n);
+  return BigInt.asUintN(Number(CONTRIBUTION_BITS), sum);
+}
+
+/** What the group signs for a month whose contributions add up to `sum`, 0 … 2^256 − 1. */
+export function beaconMessage(month: MonthIndex, sum: bigint): Uint8Array {
+  return concatBytes(MESSAGE_DOMAIN, wordBytes(month), bytesOf(sum, 32));
+}
+
+/** The beacon out of the group's signature on {@link beaconMessage}, its compressed bytes. */
+export function beaconOfSignature(signature: Uint8Array): Uint8Array {
+  return sha256(concatBytes(BEACON_DOMAIN, signature));
+}
+
 /**
  * Sums the contributions modulo 2^256, lets the group sign the sum with its month, and hashes the signature.
  */
@@ -26,23 +43,13 @@ export function beaconOf(
   month: MonthIndex,
   contributions: readonly bigint[],
 ): BeaconOutcome {
-  const sum = BigInt.asUintN(
-    Number(CONTRIBUTION_BITS),
-    contributions.reduce((total, contribution) => total + contribution, 0n),
-  );
-  const message = concatBytes(MESSAGE_DOMAIN, wordBytes(month), numberBytes(sum));
+  const message = beaconMessage(month, contributionSum(contributions));
   const signature = group.sign(message, contributions.length);
   if (signature === undefined) return { kind: 'stalled', contributions: contributions.length };
-  return { kind: 'published', value: sha256(concatBytes(BEACON_DOMAIN, signature)) };
+  return { kind: 'published', value: beaconOfSignature(signature) };
 }
 
 /** The four bytes of a whole number 0 … 2^32 − 1, most significant first. */
 export function wordBytes(word: number): Uint8Array {
   return Uint8Array.of(word >>> 24, (word >>> 16) & 255, (word >>> 8) & 255, word & 255);
-}
-
-function numberBytes(value: bigint): Uint8Array {
-  const bytes = new Uint8Array(32);
-  for (let index = 31, rest = value; index >= 0; index--, rest >>= 8n) bytes[index] = Number(rest & 255n);
-  return bytes;
 }

@@ -16,7 +16,7 @@ import {
   requireThreshold,
   valueAt,
 } from './polynomial.ts';
-import { requireSecret, type ByteSource } from './scalar.ts';
+import { inverse, requireSecret, type ByteSource } from './scalar.ts';
 
 /** What everybody knows of a group of `members`, 1 … 256. */
 export interface ThresholdKey {
@@ -28,6 +28,11 @@ export interface ThresholdKey {
    */
   readonly vector: readonly KeyPoint[];
 }
+
+/**
+ * Factors up to so many bits are added bit by bit: beyond, the windows of a full linear combination cost less.
+ */
+const SMALL_BITS = 56;
 
 /** A member's secret: the value of the group's polynomial at its seat, 1 … members. */
 export interface KeyShare {
@@ -116,11 +121,19 @@ export function combineShares(
   message: Uint8Array,
   shares: readonly SignatureShare[],
 ): CombineOutcome {
+  return combineSharesPoint(key, messagePoint(key.suite, message), shares);
+}
+
+/** {@link combineShares} of a message whose point is at hand. */
+export function combineSharesPoint(
+  key: ThresholdKey,
+  point: SignaturePoint,
+  shares: readonly SignatureShare[],
+): CombineOutcome {
   const seats = shares.map(({ seat }) => seat);
   requireSeats(seats, key.members, 'shares');
   const threshold = key.vector.length;
   if (shares.length < threshold) return { kind: 'too-few', valid: shares.length, culprits: [] };
-  const point = messagePoint(key.suite, message);
   const hoped = combined(key, shares);
   if (verifyPoint(key.suite, groupKeyOf(key), point, hoped)) {
     return { kind: 'signed', signature: hoped, culprits: [] };
@@ -140,11 +153,60 @@ function verifySharePoint(key: ThresholdKey, point: SignaturePoint, share: Signa
 
 /** Lagrange's combination at zero of the first t shares. */
 function combined(key: ThresholdKey, shares: readonly SignatureShare[]): SignaturePoint {
+  const { signatures } = key.suite;
   const chosen = shares.slice(0, key.vector.length);
-  return interpolatedPoint(
-    key.suite.signatures,
-    chosen.map(({ seat }) => seat),
-    chosen.map(({ signature }) => signature),
-    0,
+  const seats = chosen.map(({ seat }) => seat);
+  const points = chosen.map(({ signature }) => signature);
+  const { factors, divisor } = wholeLagrangeFactors(seats);
+  const bits = Math.max(...factors.map((factor) => magnitude(factor).toString(2).length));
+  if (bits > SMALL_BITS) return interpolatedPoint(signatures, seats, points, 0);
+  const sum = smallCombination(signatures, points, factors, bits);
+  return divisor === 1n ? sum : signatures.multiply(sum, inverse(divisor, signatures.order));
+}
+
+/**
+ * Lagrange's factors at zero without their common denominator, not reduced: Σ factorᵢ·valueᵢ ÷ divisor. Whole
+ * numbers of few bits, since seats are small; of seats 1 … t they are binomials, and the divisor is 1.
+ */
+function wholeLagrangeFactors(seats: readonly number[]): {
+  readonly factors: readonly bigint[];
+  readonly divisor: bigint;
+} {
+  const fractions = seats.map((seat) => {
+    const others = seats.filter((other) => other !== seat);
+    const above = others.reduce((product, other) => product * BigInt(other), 1n);
+    const below = others.reduce((product, other) => product * BigInt(other - seat), 1n);
+    const common = greatestDivisor(above, magnitude(below));
+    return { above: below < 0n ? -above / common : above / common, below: magnitude(below) / common };
+  });
+  const divisor = fractions.reduce(
+    (multiple, { below }) => (multiple / greatestDivisor(multiple, below)) * below,
+    1n,
   );
+  return { factors: fractions.map(({ above, below }) => above * (divisor / below)), divisor };
+}
+
+/** Σ factorᵢ·pointᵢ for factors of `bits` bits at most: all terms share the doublings. */
+function smallCombination(
+  group: PairingSuite['signatures'],
+  points: readonly SignaturePoint[],
+  factors: readonly bigint[],
+  bits: number,
+): SignaturePoint {
+  const signed = points.map((point, index) => (factors[index] < 0n ? group.negate(point) : point));
+  let sum = group.identity;
+  for (let bit = bits - 1; bit >= 0; bit--) {
+    sum = group.double(sum);
+    for (const [index, point] of signed.entries()) {
+      if (((magnitude(factors[index]) >> BigInt(bit)) & 1n) === 1n) sum = group.add(sum, point);
+    }
+  }
+  return sum;
+}
+
+const magnitude = (number: bigint): bigint => (number < 0n ? -number : number);
+
+/** Euclid's algorithm; both above 0. */
+function greatestDivisor(left: bigint, right: bigint): bigint {
+  return right === 0n ? left : greatestDivisor(right, left % right);
 }

@@ -5,9 +5,11 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { assert } from '../base/assert.ts';
+import type { Draws } from '../base/draws.ts';
 
 /** Acts that the beacon decides. */
-export type ActPurpose = 'creation' | 'rotation' | 'exit' | 'beacon-group';
+export type ActPurpose =
+  'creation' | 'rotation' | 'exit' | 'beacon-group' | 'eviction' | 'group-eviction';
 
 const DOMAIN = 'elastinet act v2';
 /** Bytes of one block of SHA-256, of the domain, and of a beacon. */
@@ -63,6 +65,19 @@ export function actWords(
   const from = (subject & 1) * 16;
   for (let index = 0; index < 4; index++) words[index] = HASH_VIEW.getUint32(from + 4 * index);
   return words;
+}
+
+/**
+ * `size` of the candidates, or all if there are fewer, each set and order of them equally likely. Reorders
+ * the candidates.
+ */
+export function drawnWithoutReplacement(candidates: number[], size: number, draws: Draws): number[] {
+  const count = Math.min(size, candidates.length);
+  for (let drawn = 0; drawn < count; drawn++) {
+    const at = drawn + draws.below(candidates.length - drawn);
+    [candidates[drawn], candidates[at]] = [candidates[at], candidates[drawn]];
+  }
+  return candidates.slice(0, count);
 }
 
 function beginningOf(beacon: Uint8Array, purpose: ActPurpose): Beginning {
