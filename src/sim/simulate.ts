@@ -5,6 +5,9 @@
 import { monthAt } from '../base/calendar-months.ts';
 import { toHex } from '../base/murmur-hash.ts';
 import { instant, type Instant } from '../base/units.ts';
+import { idealCeremonies } from '../crypto/ideal-ceremony.ts';
+import type { CeremonyRunner } from '../crypto/key-ceremony.ts';
+import { realCeremonies } from '../crypto/real-ceremony.ts';
 import { createOperators } from './adversary/decide.ts';
 import { checkInvariants } from './invariants/check-invariants.ts';
 import { monitorsWatchOthers } from './invariants/monitors-watch-others.ts';
@@ -21,7 +24,7 @@ import { handle } from './network/model.ts';
 import { observe } from './network/observe.ts';
 import { createWorld, type World } from './network/world.ts';
 import { FACT, FACT_KINDS } from './protocol/facts.ts';
-import type { Operators } from './protocol/decisions.ts';
+import type { DecisionName, Operators } from './protocol/decisions.ts';
 import { InfeasibleScenario } from './protocol/infeasible-scenario.ts';
 import type { MetricValue, RunResult } from './protocol/metrics.ts';
 import type { Params } from './protocol/params.ts';
@@ -42,6 +45,8 @@ export interface RunOptions {
   readonly onAsk?: (strategy: string, decision: string, instant: number) => void;
   /** Called with the run's streams when the run is over: how many words each purpose drew. */
   readonly onStreams?: (streams: Streams) => void;
+  /** Where keys and signatures are worked out; by default here, as `randomness.crypto` says. */
+  readonly ceremonies?: CeremonyRunner;
   /** Events that may wait at once, where memory is small; at most 2^26. */
   readonly pendingMax?: number;
 }
@@ -63,6 +68,8 @@ export function simulateRun(params: Params, run: number, options: RunOptions = {
   });
   const tables = (): World => world;
   const { recorders, parts } = recordersFor(params, tables, mayLookAround(params, operators));
+  const { crypto } = params.randomness;
+  const ceremonies = options.ceremonies ?? (crypto === 'real' ? realCeremonies() : idealCeremonies());
   const isWhole = areAll(parts);
   const digest = new DigestTap(isWhole ? 'all' : 'coarse');
   const taps: Tap[] = [digest, ...recorders, ...(options.taps ?? [])];
@@ -74,7 +81,8 @@ export function simulateRun(params: Params, run: number, options: RunOptions = {
     taps: [...taps, invariantTap(tables, isWhole), ...progressTap(options.onProgress)],
   });
   // Who looks on may need more parts than the metrics do; the result is the same.
-  const sources = { parts: partsTelling(taps), run, streams, operators, now };
+  const needed = partsTelling(taps, params.keyGeneration.mode);
+  const sources = { parts: needed, run, streams, operators, ceremonies, now };
   const world: World = createWorld(params, sources);
   engine.schedule(instant(0), EVENT.runStarts);
   runToHorizon(engine, params, (kind, a, b) => handle(world, kind as EventKind, a, b, engine));
@@ -97,6 +105,19 @@ export function simulateRun(params: Params, run: number, options: RunOptions = {
   };
 }
 
+/** Decisions that can change who sits where. */
+const SEAT_DECISIONS: readonly DecisionName[] = [
+  'beaconShare',
+  'beaconReveal',
+  'beaconSignature',
+  'keyRegistration',
+  'dkgDeal',
+  'dkgVerdict',
+  'dkgResponse',
+  'disruption',
+  'chainRequests',
+];
+
 /** Handles all events of the run. Those that find no room are the scenario's affair, not a bug. */
 function runToHorizon(
   engine: Engine,
@@ -114,12 +135,12 @@ function runToHorizon(
 }
 
 /**
- * May a strategy see or do anything that hangs on a part that could be left out? A beacon share may be chosen
- * by what happened there, and of a file nobody knows what it does, or whether it fails. §M16.3
+ * May a strategy see or do anything that hangs on a part that could be left out? What moves seats may be
+ * chosen by what happened there, and of a file nobody knows what it does, or whether it fails. §M16.3
  */
-function mayLookAround({ adversaries }: Params, { hasRule }: Operators): boolean {
+function mayLookAround({ adversaries }: Params, { areAsked }: Operators): boolean {
   return (
-    hasRule.beaconShare.includes(1) ||
+    SEAT_DECISIONS.some((name) => areAsked[name]) ||
     adversaries.some(({ strategies }) => strategies.some(({ isFile }) => isFile))
   );
 }

@@ -1,5 +1,6 @@
 /** Small real worlds for tests: a few lines of a scenario over the profile `minimal`, laid but not run. */
 import { instant, type Instant } from '../../src/base/units.ts';
+import { idealCeremonies } from '../../src/crypto/ideal-ceremony.ts';
 import { createOperators } from '../../src/sim/adversary/decide.ts';
 import { Engine } from '../../src/sim/kernel/engine.ts';
 import { LadderCalendar } from '../../src/sim/kernel/ladder-calendar.ts';
@@ -82,7 +83,8 @@ export function stageOf(
     viewOf: (members) => observe(world, members),
     now,
   });
-  const world: World = createWorld(params, { parts, run, streams, operators, now });
+  const ceremonies = idealCeremonies();
+  const world: World = createWorld(params, { parts, run, streams, operators, ceremonies, now });
   return { world, engine, streams, facts: tap.heard };
 }
 

@@ -3,6 +3,7 @@
  * model's own procedures.
  */
 import { instant } from '../../src/base/units.ts';
+import { idealCeremonies } from '../../src/crypto/ideal-ceremony.ts';
 import { createOperators } from '../../src/sim/adversary/decide.ts';
 import { Engine } from '../../src/sim/kernel/engine.ts';
 import { LadderCalendar } from '../../src/sim/kernel/ladder-calendar.ts';
@@ -68,7 +69,8 @@ export function createCommittees(
     viewOf: (members) => observe(world, members),
     now,
   });
-  const world: World = createWorld(params, { parts: ALL_PARTS, run, streams, operators, now });
+  const ceremonies = idealCeremonies();
+  const world: World = createWorld(params, { parts: ALL_PARTS, run, streams, operators, ceremonies, now });
   beaconPublished(world, 0, engine);
   initialChainsRequested(world, engine);
   engine.record(FACT['rotation-settled'], 0);

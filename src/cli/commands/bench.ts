@@ -5,6 +5,8 @@ import { compareWithBaseline, measureRatios, parseRatios } from '../../experimen
 import type { Compared, Ratios } from '../../experiments/bench/baseline.ts';
 import type { BenchOptions } from '../../experiments/bench/bench.ts';
 import { BENCHES } from '../../experiments/bench/benches.ts';
+import { costTables } from '../../experiments/bench/crypto-costs.ts';
+import { suitesOf } from '../../experiments/bench/crypto-suites.ts';
 import { measureMonitoringPeers, monitoringPeersTable } from '../../experiments/bench/monitoring-peers.ts';
 import { hasNs3, missingPeers } from '../../experiments/bench/peers.ts';
 import { measurePholdPeers, pholdPeersTable } from '../../experiments/bench/phold-peers.ts';
@@ -21,6 +23,8 @@ const REPEATS_MAX = 1000;
 const NODES_MAX = 1_000_000;
 const CHAINS_MAX = 1_000_000;
 const MONTHS_MAX = 1200;
+const CURVES = ['bn254', 'bls12-381'] as const;
+const KEY_GROUPS = ['g1', 'g2'] as const;
 const FIDELITIES = ['interval', 'causal', 'exact'] as const;
 /** The least that parts can be asked for: they take a hundredth or a thousandth as well. */
 const PENDING_MIN: Readonly<Record<string, number>> = { queue: 1000 };
@@ -58,6 +62,14 @@ export const benchCommand: Command = {
         choices: FIDELITIES,
         describe: 'of monitoring (model); default interval',
       })
+      .option('curve', { ...TEXT, choices: CURVES, describe: 'of the keys (crypto); default each' })
+      .option('keys-in', {
+        ...TEXT,
+        choices: KEY_GROUPS,
+        describe: 'group of the keys (crypto); default each',
+      })
+      .option('first', { ...SWITCH, describe: 'nothing but the first signature of a process (crypto)' })
+      .option('costs', { ...SWITCH, describe: 'print the model’s tables of costs as Markdown (crypto)' })
       .option('peer-nodes', { ...TEXT, describe: 'nodes of SimPy’s network (peers); default 30' })
       .option('repeats', { ...TEXT, describe: 'repetitions, of which the median counts; runs (captures)' })
       .option('compare', { ...TEXT, describe: 'a baseline; exit code 1 when a figure is slower' })
@@ -65,12 +77,15 @@ export const benchCommand: Command = {
   run: async (args, terminal) => {
     const part = textOf(args, 'part');
     const file = textOf(args, 'compare');
+    if (args['costs'] === true) return showCosts(args, part, terminal);
     if (part === 'peers' || part === 'scale') {
       if (file !== undefined) throw new UsageError(`--compare does not go with ${part}`);
       return part === 'peers' ? showPeers(args, terminal) : showScale(args, terminal);
     }
     if (part === undefined || file !== undefined) return showRatios(args, part, file, terminal);
     const figures = BENCHES[part].measure({
+      ...suitesAsked(args),
+      isFirstOnly: args['first'] === true,
       ...sizeOf(args),
       pending: wholeOf(args, 'pending', PENDING_MIN[part] ?? 1, PENDING_MAX),
       events: wholeOf(args, 'events', 1, EVENTS_MAX),
@@ -89,6 +104,17 @@ const sizeOf = (args: Arguments): Pick<BenchOptions, 'nodes' | 'chains' | 'month
   chains: wholeOf(args, 'chains', 0, CHAINS_MAX),
   months: wholeOf(args, 'months', 1, MONTHS_MAX),
 });
+
+const suitesAsked = (args: Arguments): Pick<BenchOptions, 'curve' | 'keysIn'> => ({
+  curve: CURVES.find((curve) => curve === textOf(args, 'curve')),
+  keysIn: KEY_GROUPS.find((group) => group === textOf(args, 'keys-in')),
+});
+
+function showCosts(args: Arguments, part: string | undefined, terminal: Terminal): number {
+  if (part !== 'crypto') throw new UsageError('--costs goes with crypto only');
+  terminal.out(costTables(suitesOf(suitesAsked(args))));
+  return EXIT.good;
+}
 
 function showPeers(args: Arguments, terminal: Terminal): number {
   const pending = wholeOf(args, 'pending', 1, PENDING_MAX);

@@ -1,4 +1,5 @@
 /** What a bench is, and the median of its repetitions. */
+import type { CurveName, KeyGroup } from '../../crypto/pairing-suite.ts';
 import type { MonitoringFidelity } from '../../sim/protocol/params.ts';
 
 /** What a user may ask of a bench. One that does not know an option ignores it. */
@@ -17,6 +18,11 @@ export interface BenchOptions {
   readonly only?: 'monitoring' | undefined;
   /** How monitoring is followed; undefined: by interval. */
   readonly fidelity?: MonitoringFidelity | undefined;
+  /** Suites of the cryptography; undefined: all. */
+  readonly curve?: CurveName | undefined;
+  readonly keysIn?: KeyGroup | undefined;
+  /** Nothing but the first threshold signature of a process. */
+  readonly isFirstOnly?: boolean | undefined;
   /** Repetitions; the median counts. */
   readonly repeats?: number | undefined;
 }

@@ -1,20 +1,24 @@
-/** How long real cryptography takes: a key generation checked by all, and a threshold signature. */
-import { combineShares, signSharePoint, thresholdKey } from '../../crypto/bls-threshold.ts';
+/**
+ * How long real cryptography takes: a key generation checked by all, its refresh and resharing, a threshold
+ * signature, a beacon's round, and each operation by itself.
+ */
 import { messagePoint } from '../../crypto/bls-signature.ts';
-import { nextPhase, openBoard, receive, type DkgBoard, type DkgMessage } from '../../crypto/dkg-board.ts';
-import { deal, isShareRight } from '../../crypto/dkg-dealing.ts';
-import { keyShareOf, verdictOn, type OpenedShares } from '../../crypto/dkg-recipient.ts';
-import { resolve, type DkgOutcome } from '../../crypto/dkg-resolution.ts';
-import { freshKeyRules } from '../../crypto/dkg-rules.ts';
+import { combineSharesPoint, signSharePoint, thresholdKey } from '../../crypto/bls-threshold.ts';
+import { isShareRight } from '../../crypto/dkg-dealing.ts';
+import { freshKeyRules, refreshRules, reshareRules } from '../../crypto/dkg-rules.ts';
 import {
   pairingSuite,
   type CurveName,
   type KeyGroup,
-  type KeyPoint,
   type PairingSuite,
 } from '../../crypto/pairing-suite.ts';
 import { drawSecret, hashedBytes, type ByteSource } from '../../crypto/scalar.ts';
 import { thresholdOf } from '../../crypto/threshold.ts';
+import { twoLayerBeacon } from './crypto-beacon.ts';
+import { memberFigures, type MemberFigures } from './crypto-members.ts';
+import { operationFigures, type OperationFigures } from './crypto-operations.ts';
+import { honestRun, sharesOf, type HonestRun } from './crypto-runs.ts';
+import { processorTime } from './crypto-timing.ts';
 
 /** Which curve, and how many members, 1 … 256; t = floor((2n + 1) / 3). */
 export interface CryptoBenchOptions {
@@ -23,18 +27,25 @@ export interface CryptoBenchOptions {
   readonly members: number;
 }
 
-/** Seconds of processor time, all members' work on one thread. */
-export interface CryptoBenchResult {
+/** Seconds of processor time, all members' work on one thread; then microseconds of parts. */
+export interface CryptoBenchResult extends MemberFigures, OperationFigures {
   /** Commitments, sealed shares, opening and checking every share, and the resolution: joint Feldman. */
   readonly keyGenerationSeconds: number;
   /** Of that, the checks of n² shares against their commitments. */
   readonly shareChecksSeconds: number;
   /** Hash to the curve, all n shares of a signature, the combination and its one verification. */
   readonly signatureSeconds: number;
+  /** New shares of the key for the same members. */
+  readonly refreshSeconds: number;
+  /** The key for as many new members. */
+  readonly reshareSeconds: number;
+  /** Members sign their numbers, all are verified, the group signs the sum, combines, verifies and hashes. */
+  readonly twoLayerBeaconSeconds: number;
 }
 
 /**
- * Generates a key with honest members and signs with it.
+ * Generates a key with honest members and signs with it. The key generation is the first thing done, so that
+ * it pays for compiling; all else but the signature comes later.
  *
  * @example cryptoBench({ curve: 'bn254', keysIn: 'g1', members: 4 }).signatureSeconds > 0 // true
  */
@@ -42,11 +53,32 @@ export function cryptoBench({ curve, keysIn, members }: CryptoBenchOptions): Cry
   const suite = pairingSuite(curve, keysIn);
   const source = hashedBytes(new TextEncoder().encode(`${curve} ${keysIn}`), 'crypto bench');
   const secretKeys = Array.from({ length: members }, () => drawSecret(suite.order, source));
-  const generation = processorTime(() => generatedKey(suite, secretKeys, source));
-  const { board, outcome, opened } = generation.result;
-  if (outcome.kind !== 'agreed') throw new Error('honest members agree on a key');
+  const generation = processorTime(() => freshRun(suite, secretKeys, source));
+  const shares = sharesOf(generation.result);
+  const times = {
+    keyGenerationSeconds: generation.seconds,
+    shareChecksSeconds: shareChecks(generation.result),
+    signatureSeconds: signature(suite, generation.result, shares),
+    refreshSeconds: refresh(suite, generation.result, secretKeys, source),
+    reshareSeconds: resharing(suite, generation.result, shares, source),
+    twoLayerBeaconSeconds: twoLayerBeacon(suite, members, source),
+  };
+  return {
+    ...times,
+    ...memberFigures({ curve, keysIn, members, threshold: thresholdOf(members) }, source),
+    ...operationFigures(suite, members, source),
+  };
+}
 
-  const checks = processorTime(() =>
+function freshRun(suite: PairingSuite, secretKeys: readonly bigint[], source: ByteSource): HonestRun {
+  const publicKeys = secretKeys.map((secretKey) => suite.keys.multiplyGenerator(secretKey));
+  const threshold = thresholdOf(secretKeys.length);
+  const rules = freshKeyRules(suite.keys, 'joint-feldman', new Uint8Array(), publicKeys, threshold);
+  return honestRun(rules, secretKeys, source);
+}
+
+function shareChecks({ board, opened }: HonestRun): number {
+  const { result, seconds } = processorTime(() =>
     opened.every((shares, index) =>
       [...board.dealings.values()].every((dealing) => {
         const share = shares.get(dealing.dealer);
@@ -54,65 +86,46 @@ export function cryptoBench({ curve, keysIn, members }: CryptoBenchOptions): Cry
       }),
     ),
   );
-  const shares = opened.map((each, index) => ({
-    seat: index + 1,
-    secret: keyShareOf(board, outcome, each),
-  }));
-  const key = thresholdKey(suite, outcome.vector, members);
-  const message = new TextEncoder().encode('crypto bench');
-  const signature = processorTime(() => {
-    const point = messagePoint(suite, message);
-    return combineShares(
-      key,
-      message,
-      shares.map((share) => signSharePoint(suite, share, point)),
-    );
-  });
-  if (!checks.result || signature.result.kind !== 'signed') throw new Error('honest shares are right');
-  return {
-    keyGenerationSeconds: generation.seconds,
-    shareChecksSeconds: checks.seconds,
-    signatureSeconds: signature.seconds,
-  };
+  if (!result) throw new Error('honest shares are right');
+  return seconds;
 }
 
-/** A run of the joint-feldman variant among honest members. */
-function generatedKey(
+function signature(suite: PairingSuite, { outcome }: HonestRun, shares: readonly bigint[]): number {
+  const key = thresholdKey(suite, outcome.vector, shares.length);
+  const { result, seconds } = processorTime(() => {
+    const point = suite.signatures.prepared(messagePoint(suite, new TextEncoder().encode('crypto bench')));
+    const signed = shares.map((secret, index) => signSharePoint(suite, { seat: index + 1, secret }, point));
+    return combineSharesPoint(key, point, signed);
+  });
+  if (result.kind !== 'signed') throw new Error('honest members sign');
+  return seconds;
+}
+
+function refresh(
   { keys }: PairingSuite,
+  { board, outcome }: HonestRun,
   secretKeys: readonly bigint[],
   source: ByteSource,
-): {
-  readonly board: DkgBoard<KeyPoint>;
-  readonly outcome: DkgOutcome<KeyPoint>;
-  readonly opened: readonly OpenedShares[];
-} {
-  const publicKeys = secretKeys.map((secretKey) => keys.multiplyGenerator(secretKey));
-  const threshold = thresholdOf(secretKeys.length);
-  const rules = freshKeyRules(keys, 'joint-feldman', new Uint8Array(), publicKeys, threshold);
-  const dealings = secretKeys.map((_, index) => deal(rules, index + 1, source).dealing);
-  const dealt = nextPhase(posted(openBoard(rules), dealings));
-  const verdicts = secretKeys.map((secretKey, index) => verdictOn(dealt, index + 1, secretKey));
-  const responding = nextPhase(
-    posted(
-      dealt,
-      verdicts.map(({ message }) => message),
-    ),
-  );
-  const board = nextPhase(responding);
-  return { board, outcome: resolve(board), opened: verdicts.map(({ opened }) => opened) };
+): number {
+  const { recipientKeys } = board.rules;
+  return processorTime(() => {
+    const rules = refreshRules(keys, Uint8Array.of(1), recipientKeys, outcome.vector);
+    return honestRun(rules, secretKeys, source);
+  }).seconds;
 }
 
-function posted(board: DkgBoard<KeyPoint>, messages: readonly DkgMessage<KeyPoint>[]): DkgBoard<KeyPoint> {
-  return messages.reduce((before, message) => receive(before, message).board, board);
-}
-
-/**
- * What `work` gives, and the processor time that it took: unlike the clock it does not count other
- * programs.
- */
-function processorTime<R>(work: () => R): { readonly result: R; readonly seconds: number } {
-  const begin = process.cpuUsage();
-  const result = work();
-  const { user, system } = process.cpuUsage(begin);
-  return { result, seconds: (user + system) / 1e6 };
+/** To members of other keys, who know nothing of each other's tables. */
+function resharing(
+  { keys, order }: PairingSuite,
+  { outcome }: HonestRun,
+  shares: readonly bigint[],
+  source: ByteSource,
+): number {
+  const secretKeys = shares.map(() => drawSecret(order, source));
+  const recipientKeys = secretKeys.map((secretKey) => keys.multiplyGenerator(secretKey));
+  const old = { vector: outcome.vector, members: shares.length };
+  return processorTime(() => {
+    const rules = reshareRules(keys, Uint8Array.of(2), recipientKeys, old.vector.length, old);
+    return honestRun(rules, secretKeys, source, shares);
+  }).seconds;
 }

@@ -49,8 +49,12 @@ export function createOperators(params: Params, sources: DecideSources): Operato
       ruleFlags(coalitionOf, (coalition) => hasOwnRule(plays[coalition], name)),
     ]),
   ) as Record<DecisionName, Uint8Array>;
+  const areAsked = Object.fromEntries(
+    DECISION_NAMES.map((name) => [name, hasRule[name].includes(1)]),
+  ) as Record<DecisionName, boolean>;
   return {
     hasRule,
+    areAsked,
     ask: (name, node, occasion) => {
       const play = plays[coalitionOf[node]];
       const answer = play?.answers[name];
@@ -67,6 +71,7 @@ export function createOperators(params: Params, sources: DecideSources): Operato
       );
     },
     corruptedAtStart: corrupted(coalitionOf),
+    coalitions: plays.map(({ members }) => members),
     strategyOf: (decision, node) => plays[coalitionOf[node]]?.answers[decision]?.strategy ?? 'honest',
   };
 }

@@ -9,6 +9,6 @@ import { supplyIsConserved } from './supply-is-conserved.ts';
 export function checkInvariants(world: World): void {
   membersAreDistinct(world);
   slotsAddUp(world);
-  if (world.parts.outages) signersAreCounted(world);
+  signersAreCounted(world);
   supplyIsConserved(world);
 }

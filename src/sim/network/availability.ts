@@ -9,6 +9,7 @@ import type { CorrelatedOutages } from '../protocol/params.ts';
 import { signersChanged } from './consensus.ts';
 import { drawDuration, drawResidual } from './duration-laws.ts';
 import { EVENT } from './events.ts';
+import { memberReturned } from './key-phase.ts';
 import { hasLeft } from './nodes.ts';
 import { firstState, upTime } from './own-failures.ts';
 import type { World } from './world.ts';
@@ -37,21 +38,21 @@ export function availabilityStarts(world: World, clock: Clock): void {
 /** A node's own failure. */
 export function nodeFails(world: World, node: number, clock: Clock): void {
   if (hasLeft(world.nodes, node)) return;
-  causeBegins(world, node, 'own', clock);
+  outageBegins(world, node, 'own', clock);
   const repair = drawDuration(world.params.availability.repair, world.draws.outages[node]);
   clock.schedule(after(clock.now, repair), EVENT.nodeRecovers, node);
 }
 
 /** The end of a node's own failure. */
 export function nodeRecovers(world: World, node: number, clock: Clock): void {
-  causeEnds(world, node, 'own', clock);
+  outageEnds(world, node, 'own', clock);
   scheduleFailure(world, node, clock);
 }
 
 /** One value of an attribute is struck: all its nodes go down. */
 export function strikeBegins(world: World, row: number, value: number, clock: Clock): void {
   const process = world.params.availability.correlated[row];
-  for (const node of world.struck[row].of(value)) causeBegins(world, node, process.by, clock);
+  for (const node of world.struck[row].of(value)) outageBegins(world, node, process.by, clock);
   const repair = drawDuration(process.repair, world.draws.strikes[row][value]);
   clock.schedule(after(clock.now, repair), EVENT.strikeEnds, row, value);
 }
@@ -59,40 +60,40 @@ export function strikeBegins(world: World, row: number, value: number, clock: Cl
 /** The strike is over. */
 export function strikeEnds(world: World, row: number, value: number, clock: Clock): void {
   const process = world.params.availability.correlated[row];
-  for (const node of world.struck[row].of(value)) causeEnds(world, node, process.by, clock);
+  for (const node of world.struck[row].of(value)) outageEnds(world, node, process.by, clock);
   scheduleStrike(world, process, row, value, clock);
 }
 
 /** A node goes into its scheduled maintenance, and the next one is put into the calendar. */
 export function maintenanceBegins(world: World, node: number, clock: Clock): void {
   const { every, duration } = world.params.availability.maintenance!;
-  causeBegins(world, node, 'maintenance', clock);
+  outageBegins(world, node, 'maintenance', clock);
   clock.schedule(after(clock.now, duration), EVENT.maintenanceEnds, node);
   clock.schedule(after(clock.now, every), EVENT.maintenanceBegins, node);
 }
 
 /** The node is back from maintenance. */
 export function maintenanceEnds(world: World, node: number, clock: Clock): void {
-  causeEnds(world, node, 'maintenance', clock);
+  outageEnds(world, node, 'maintenance', clock);
 }
 
 /** An outage of the trace begins; the next one of the trace is scheduled. */
 export function tracedOutageBegins(world: World, outage: number, clock: Clock): void {
   const { node, to } = world.params.availability.trace[outage];
-  causeBegins(world, node, 'trace', clock);
+  outageBegins(world, node, 'trace', clock);
   clock.schedule(to as Instant, EVENT.tracedOutageEnds, outage);
   scheduleTraced(world, outage + 1, clock);
 }
 
 /** An outage of the trace ends. */
 export function tracedOutageEnds(world: World, outage: number, clock: Clock): void {
-  causeEnds(world, world.params.availability.trace[outage].node, 'trace', clock);
+  outageEnds(world, world.params.availability.trace[outage].node, 'trace', clock);
 }
 
 function ownProcessStarts(world: World, node: number, clock: Clock): void {
   const first = firstState(world.params.availability, world.draws.outages[node]);
   if (first === undefined) return;
-  if (first.isDown) causeBegins(world, node, 'own', clock);
+  if (first.isDown) outageBegins(world, node, 'own', clock);
   const next = first.isDown ? EVENT.nodeRecovers : EVENT.nodeFails;
   clock.schedule(after(clock.now, first.lasts), next, node);
 }
@@ -108,7 +109,7 @@ function strikesStart(world: World, row: number, value: number, clock: Clock): v
     scheduleStrike(world, process, row, value, clock);
     return;
   }
-  for (const node of world.struck[row].of(value)) causeBegins(world, node, process.by, clock);
+  for (const node of world.struck[row].of(value)) outageBegins(world, node, process.by, clock);
   clock.schedule(after(clock.now, drawResidual(process.repair, stream)), EVENT.strikeEnds, row, value);
 }
 
@@ -134,7 +135,8 @@ function scheduleTraced(world: World, outage: number, clock: Clock): void {
   if (next !== undefined) clock.schedule(next.from as Instant, EVENT.tracedOutageBegins, outage);
 }
 
-function causeBegins(world: World, node: number, cause: Cause, clock: Clock): void {
+/** One more cause keeps the node down. */
+export function outageBegins(world: World, node: number, cause: Cause, clock: Clock): void {
   const { nodes } = world;
   clock.record(FACT['outage-began'], node, OUTAGE_CAUSES.indexOf(cause));
   if (nodes.downCauses[node]++ > 0) return;
@@ -143,10 +145,11 @@ function causeBegins(world: World, node: number, cause: Cause, clock: Clock): vo
     world.outages.begin(node, clock.now);
     world.monitoring.fidelity.nodeChanged(world, node, clock);
   }
-  if (world.parts.outages) signersOfNodeChange(world, node, 1, clock);
+  signersOfNodeChange(world, node, 1, clock);
 }
 
-function causeEnds(world: World, node: number, cause: Cause, clock: Clock): void {
+/** One cause less: with none left the node is up, and does what it owes. */
+export function outageEnds(world: World, node: number, cause: Cause, clock: Clock): void {
   const { nodes } = world;
   clock.record(FACT['outage-ended'], node, OUTAGE_CAUSES.indexOf(cause));
   if (--nodes.downCauses[node] > 0) return;
@@ -156,13 +159,13 @@ function causeEnds(world: World, node: number, cause: Cause, clock: Clock): void
     world.outages.end(node, clock.now);
     world.monitoring.fidelity.nodeChanged(world, node, clock);
   }
-  if (world.parts.outages) signersOfNodeChange(world, node, -1, clock);
+  signersOfNodeChange(world, node, -1, clock);
+  memberReturned(world, node, clock);
 }
 
 function signersOfNodeChange(world: World, node: number, change: 1 | -1, clock: Clock): void {
-  const { chains } = world;
-  const count = chains.seatsOn(node);
-  for (let later = 0; later < count; later++) {
-    signersChanged(world, chains.chainOn(node, later), change, clock);
-  }
+  const { holders } = world;
+  if (holders === undefined) return;
+  const count = holders.count(node);
+  for (let later = 0; later < count; later++) signersChanged(world, holders.chain(node, later), change, clock);
 }

@@ -1,11 +1,14 @@
 /** A request becomes a chain with a committee, or is refused with a reason. §M3.3, §M5 */
-import { after, milliseconds } from '../../base/units.ts';
+import type { Draws } from '../../base/draws.ts';
+import { after, milliseconds, PPM } from '../../base/units.ts';
 import type { Clock } from '../kernel/engine.ts';
+import type { ChainRequest } from '../protocol/decisions.ts';
 import { FACT, REFUSALS } from '../protocol/facts.ts';
-import { joinCommittee, keyGenerated } from './committee.ts';
+import { actStream, blockDraws } from './acts.ts';
+import { joinCommittee } from './committee.ts';
 import { drawDuration } from './duration-laws.ts';
 import { EVENT } from './events.ts';
-import { actStream } from './randomness.ts';
+import { keyRequested } from './key-queue.ts';
 import { canPrepay, prepayRent } from './rent.ts';
 import type { World } from './world.ts';
 
@@ -54,8 +57,25 @@ export function retryQueue(world: World, clock: Clock): void {
   queue.splice(0, served);
 }
 
+/** A coalition asks for a chain under a name of its choice. §M4.3 */
+export function chainAskedFor(
+  world: World,
+  coalition: number,
+  { size, name, tries }: ChainRequest,
+  clock: Clock,
+): void {
+  world.chainNames.set(world.chains.count, name);
+  clock.record(FACT['chain-name-chosen'], world.chains.count, coalition, tries);
+  requestChain(world, size, clock);
+}
+
 function requestChain(world: World, size: number, clock: Clock): void {
   const chain = world.chains.request(size);
+  const { privatePpm } = world.params.chains;
+  if (privatePpm > 0 && world.streams.of('chain/private', chain).chance(privatePpm, PPM)) {
+    world.chains.isPrivate[chain] = 1;
+    clock.record(FACT['chain-private'], chain);
+  }
   const outcome = tryToPlace(world, chain, clock);
   if (outcome === 'placed') return;
   if (world.params.chains.demand.whenFull === 'queue' && outcome === 'too-few-nodes-with-space') {
@@ -77,7 +97,7 @@ function tryToPlace(world: World, chain: number, clock: Clock): 'placed' | Refus
   if (members > world.nodes.count) return 'committee-larger-than-network';
   if (!canPrepay(world, chain)) return 'chain-cannot-pay';
   if (free.eligibleCount(slots) < members) return 'too-few-nodes-with-space';
-  const stream = actStream(world, 'creation', chain, chains.attempts[chain]++);
+  const stream = creationDraws(world, chain);
   const { excluded, drawn } = world;
   excluded.clear();
   const taken = world.takeSeats(slots, members, excluded, stream, drawn);
@@ -94,7 +114,17 @@ function tryToPlace(world: World, chain: number, clock: Clock): 'placed' | Refus
     joinCommittee(world, first + seat, node);
     if (isTold) clock.record(FACT['member-joined'], chain, node, seat);
   }
-  keyGenerated(world, chain, clock);
+  keyRequested(world, chain, clock);
   prepayRent(world, chain, clock);
   return 'placed';
+}
+
+/** Under `block-hash` a name decides who sits on the committee; whoever chooses the name, chooses that. §M4.3 */
+function creationDraws(world: World, chain: number): Draws {
+  const attempt = world.chains.attempts[chain]++;
+  const name = world.chainNames.get(chain);
+  if (world.params.randomness.source === 'block-hash' && name !== undefined && attempt === 0) {
+    return blockDraws(world, name);
+  }
+  return actStream(world, 'creation', chain, attempt);
 }

@@ -76,7 +76,38 @@ export function checkBeaconShare(
   throw fault(world, 'beaconShare', node, choice, "'withhold' or a bigint from 0 to 2^256 − 1");
 }
 
-function fault(
+/** A member that committed itself reveals or withholds. */
+export function checkBeaconReveal(
+  world: World,
+  node: number,
+  choice: Decisions['beaconReveal']['choice'],
+): Decisions['beaconReveal']['choice'] {
+  if (choice === 'reveal' || choice === 'withhold') return choice;
+  throw fault(world, 'beaconReveal', node, choice, "'reveal' or 'withhold'");
+}
+
+/** A member signs, withholds, or hands in something else. */
+export function checkBeaconSignature(
+  world: World,
+  node: number,
+  choice: Decisions['beaconSignature']['choice'],
+): Decisions['beaconSignature']['choice'] {
+  if (choice === 'sign' || choice === 'withhold' || choice === 'false') return choice;
+  throw fault(world, 'beaconSignature', node, choice, "'sign', 'withhold' or 'false'");
+}
+
+/** A member's key is its own, or made of the others'. */
+export function checkKeyRegistration(
+  world: World,
+  node: number,
+  choice: Decisions['keyRegistration']['choice'],
+): Decisions['keyRegistration']['choice'] {
+  if (choice === 'own' || choice === 'rogue') return choice;
+  throw fault(world, 'keyRegistration', node, choice, "'own' or 'rogue'");
+}
+
+/** The fault of a strategy that answered what cannot be. */
+export function fault(
   world: World,
   decision: DecisionName,
   node: number,

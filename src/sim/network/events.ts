@@ -31,6 +31,9 @@ export const EVENT = {
   monthOpens: 13,
   windowOpens: 14,
   probeDue: 15,
+  keyPhaseCloses: 16,
+  keyGenerationStarts: 17,
+  disruptionEnds: 18,
 } as const;
 
 /** A kind of event. */
@@ -55,6 +58,10 @@ export const EVENT_ROWS: readonly EventRow[] = [
   { name: 'window-opens', phase: 'opening', fields: [] },
   // The last of an instant: a window is [start, end), and who goes down at this very instant is down. §M9.2
   { name: 'probe-due', phase: 'observers', fields: ['pair', 'target'] },
+  { name: 'key-phase-closes', phase: 'world', fields: ['committee'] },
+  // Committees of a turn begin to make their keys at the instant of the turn, and after it.
+  { name: 'key-generation-starts', phase: 'opening', fields: [] },
+  { name: 'disruption-ends', phase: 'world', fields: ['node'] },
 ];
 
 /** Phase number of each kind, for the engine. */

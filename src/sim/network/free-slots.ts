@@ -4,7 +4,7 @@
  * §M5.2
  */
 import { assert } from '../../base/assert.ts';
-import type { Stream } from '../kernel/streams.ts';
+import type { Draws } from '../../base/draws.ts';
 import type { Exclusions } from './placement/exclusions.ts';
 
 /** Level of a node that takes no new members, whatever room it has: below every request. */
@@ -34,6 +34,17 @@ export class FreeSlots {
     this.#levelStart = new Int32Array(slots + 3);
     this.#levelStart[slots + 2] = nodes;
     this.#hidden = new Uint8Array(nodes);
+  }
+
+  /** The same table again, for draws that are only thought of. */
+  copy(): FreeSlots {
+    const copy = new FreeSlots(this.nodes, this.slots);
+    copy.#free.set(this.#free);
+    copy.order.set(this.order);
+    copy.#place.set(this.#place);
+    copy.#levelStart.set(this.#levelStart);
+    copy.#hidden.set(this.#hidden);
+    return copy;
   }
 
   /** Free slots of a node, 0 … slots. */
@@ -84,7 +95,7 @@ export class FreeSlots {
    * which the top level has no slot or at most twice as many nodes as are excluded: that draw needs a list.
    * Returns how many were taken.
    */
-  takeAtTop(count: number, excluded: Exclusions, stream: Stream, into: Int32Array, at: number): number {
+  takeAtTop(count: number, excluded: Exclusions, stream: Draws, into: Int32Array, at: number): number {
     const { order, nodes } = this;
     const start = this.#levelStart;
     const places = this.#place;
@@ -115,7 +126,7 @@ export class FreeSlots {
    * `into` with these nodes: level by level, so that only the last level, of which not all are taken, needs
    * draws. The nodes of a level stand in no particular order. Returns how many were taken.
    */
-  takeLevels(into: Int32Array, stream: Stream): number {
+  takeLevels(into: Int32Array, stream: Draws): number {
     const { order, nodes } = this;
     const start = this.#levelStart;
     let taken = 0;
@@ -137,7 +148,7 @@ export class FreeSlots {
   }
 
   /** Moves a uniformly drawn part of the nodes at places `from` … to places `from` … `end` − 1. */
-  #chooseFirst(from: number, end: number, stream: Stream): void {
+  #chooseFirst(from: number, end: number, stream: Draws): void {
     const { order, nodes } = this;
     for (let place = from; place < end; place++) {
       const other = place + stream.below(nodes - place);

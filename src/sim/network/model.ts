@@ -11,7 +11,9 @@ import {
   tracedOutageEnds,
 } from './availability.ts';
 import { chainRequested } from './chain-creation.ts';
+import { disruptionEnds } from './disruption.ts';
 import { EVENT, type EventKind } from './events.ts';
+import { keyGenerationStarts, keyPhaseCloses } from './key-generation.ts';
 import { probeDue, windowCloses, windowOpens } from './monitoring.ts';
 import { monthOpens } from './month-opening.ts';
 import { nodeLeaves } from './node-exit.ts';
@@ -54,6 +56,12 @@ export function handle(world: World, kind: EventKind, a: number, b: number, cloc
       return windowOpens(world, clock);
     case EVENT.probeDue:
       return probeDue(world, a, b, clock);
+    case EVENT.keyPhaseCloses:
+      return keyPhaseCloses(world, a, clock);
+    case EVENT.keyGenerationStarts:
+      return keyGenerationStarts(world, clock);
+    case EVENT.disruptionEnds:
+      return disruptionEnds(world, a, clock);
     default:
       return unknownKind(kind);
   }

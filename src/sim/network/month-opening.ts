@@ -4,6 +4,8 @@ import type { Clock } from '../kernel/engine.ts';
 import { FACT } from '../protocol/facts.ts';
 import { retryQueue } from './chain-creation.ts';
 import { EVENT } from './events.ts';
+import { waitingRetried } from './key-queue.ts';
+import { monthDeeds } from './month-deeds.ts';
 import { retryExits } from './node-exit.ts';
 import { beaconPublished } from './randomness.ts';
 import { rentReleased, termsEnded } from './rent.ts';
@@ -22,9 +24,11 @@ export function monthOpens(world: World, month: number, clock: Clock): void {
     retryExits(world, clock);
     retryQueue(world, clock);
     rotateCommittees(world, month, clock);
+    waitingRetried(world, clock);
   } else {
     clock.record(FACT['rotation-settled'], month, 0, 0);
   }
+  monthDeeds(world, month, clock);
   if (world.parts.monitoring) clock.schedule(clock.now, EVENT.windowOpens);
   clock.schedule(world.monthEnd, EVENT.monthEnds, month);
   clock.schedule(world.monthEnd, EVENT.monthOpens, month + 1);

@@ -4,12 +4,13 @@ import { after, milliseconds } from '../../base/units.ts';
 import type { Clock } from '../kernel/engine.ts';
 import { FACT } from '../protocol/facts.ts';
 import { RATE_MONTH } from './chain-creation.ts';
-import { joinCommittee, keyGenerated, leaveCommittee } from './committee.ts';
+import { actStream } from './acts.ts';
+import { joinCommittee, leaveCommittee } from './committee.ts';
 import { drawDuration } from './duration-laws.ts';
 import { EVENT } from './events.ts';
+import { keyRequested } from './key-queue.ts';
 import { NODE_STATES, stateOf } from './nodes.ts';
 import { NOBODY } from './placement/draw-legal.ts';
-import { actStream } from './randomness.ts';
 import type { World } from './world.ts';
 
 /** Puts the next exit into the calendar: gap exponential. */
@@ -50,9 +51,8 @@ export function retryExits(world: World, clock: Clock): void {
 /** True when the node holds no seat any more, and so has left. */
 function seatsMoved(world: World, node: number, clock: Clock): boolean {
   const { chains } = world;
-  const seats = Array.from({ length: chains.seatsOn(node) }, (_, later) => chains.seatOn(node, later));
-  for (const seat of seats) seatMoved(world, seat, clock);
-  if (chains.seatsOn(node) > 0) return false;
+  for (const seat of chains.seatsOn(node)) seatMoved(world, seat, clock);
+  if (chains.seatsOn(node).length > 0) return false;
   world.nodes.state[node] = NODE_STATES.indexOf('left');
   world.leftCount++;
   world.nodes.nodesOfValidator[world.nodes.validatorOf[node]]--;
@@ -67,6 +67,7 @@ function seatMoved(world: World, seat: number, clock: Clock): void {
   excluded.clear();
   const first = chains.firstSeat(chain);
   for (let other = first; other < first + members; other++) excluded.add(chains.nodeOfSeat[other]);
+  for (const node of world.keys.exceptions.get(chain) ?? []) excluded.add(node);
   const stream = actStream(world, 'exit', chain, chains.attempts[chain]++);
   const newcomer = world.drawSeat(slots, excluded, stream);
   if (newcomer === NOBODY) return;
@@ -75,5 +76,5 @@ function seatMoved(world: World, seat: number, clock: Clock): void {
   free.take(newcomer, slots);
   joinCommittee(world, seat, newcomer);
   clock.record(FACT['member-replaced'], chain, leaver, newcomer);
-  keyGenerated(world, chain, clock);
+  keyRequested(world, chain, clock);
 }

@@ -18,6 +18,7 @@ export interface Nodes {
   readonly region: Uint16Array;
   readonly provider: Uint16Array;
   readonly client: Uint16Array;
+  readonly enclave: Uint16Array;
   readonly state: Uint8Array;
   /** Causes that keep a node down at this instant; 0 is up. §M8.1 */
   readonly downCauses: Uint8Array;
@@ -32,7 +33,7 @@ export interface Nodes {
  * §M2.4
  */
 export function createNodes(params: Params, streams: Streams): Nodes {
-  const { nodes: count, validators, regions, providers, clients } = params.network;
+  const { nodes: count, validators, regions, providers, clients, enclaves } = params.network;
   const validatorOf = Int32Array.from({ length: count }, (_, node) => node % validators);
   const nodesOfValidator = new Int32Array(validators);
   for (const validator of validatorOf) nodesOfValidator[validator]++;
@@ -43,6 +44,7 @@ export function createNodes(params: Params, streams: Streams): Nodes {
     region: deal(count, regions, streams.of('attributes/region')),
     provider: deal(count, providers, streams.of('attributes/provider')),
     client: deal(count, clients, streams.of('attributes/client')),
+    enclave: deal(count, enclaves, streams.of('attributes/enclave')),
     state: new Uint8Array(count),
     downCauses: new Uint8Array(count),
     downSince: new Float64Array(count),

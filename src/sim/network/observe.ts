@@ -1,5 +1,10 @@
 /** The only file that builds an adversary's view of the world. §M16.3 */
+import { beaconMessage, beaconOfSignature } from '../../crypto/beacon.ts';
 import type { AdversaryView } from '../protocol/view.ts';
+import { blockDraws } from './acts.ts';
+import { groupUnder, type BeaconGroup } from './beacon-group.ts';
+import { Exclusions } from './placement/exclusions.ts';
+import { seatsTake } from './placement/policies.ts';
 import type { World } from './world.ts';
 
 /**
@@ -28,7 +33,51 @@ export function observe(world: World, members: readonly number[]): AdversaryView
     seats: (chain) => seatsOf(world, chain).reduce((seats, node) => seats + own[node], 0),
     threshold: (chain) => (isLive(world, chain) ? chains.thresholdOf(chain) : 0),
     lastScore: (node) => scoreOf(world, node),
+    enclaveOf: (node) => world.nodes.enclave[node],
+    groupAfter: (beacon, month) => groupUnder(world, beacon, month + 1),
+    committeeFor: (size, name) => committeeUnder(world, size, name),
   };
+}
+
+/**
+ * What the operator of a member of a beacon's group can know of the beacon before the others: with the
+ * threshold of key shares in its coalition's hands everything, else nothing. §M4.1
+ */
+export function knownBeacon(
+  { operators }: World,
+  node: number,
+  { month, members, key }: Pick<BeaconGroup, 'month' | 'members' | 'key'>,
+): (sum: bigint) => Uint8Array | undefined {
+  const coalition = operators.coalitions.find((nodes) => nodes.includes(node)) ?? [];
+  const shares = members.flatMap((member, seat) =>
+    coalition.includes(member) ? [{ seat: seat + 1, isRight: true }] : [],
+  );
+  return (sum) => {
+    if (key === undefined || shares.length < key.threshold) return undefined;
+    const outcome = key.sign(beaconMessage(month, sum), shares);
+    return outcome.kind === 'signed' ? beaconOfSignature(outcome.signature) : undefined;
+  };
+}
+
+/** A request that was never sent: drawn on a copy of the table of free slots. */
+function committeeUnder(world: World, size: number, name: string): readonly number[] | undefined {
+  const { params } = world;
+  const row = params.sizes[size];
+  if (params.randomness.source !== 'block-hash' || row === undefined) return undefined;
+  const free = world.free.copy();
+  const { policy, d } = params.placement;
+  const into = new Int32Array(row.members);
+  const taken =
+    free.eligibleCount(row.slots) < row.members
+      ? 0
+      : seatsTake(policy, d, free)(
+          row.slots,
+          row.members,
+          new Exclusions(free.nodes),
+          blockDraws(world, name),
+          into,
+        );
+  return taken === row.members ? Array.from(into) : undefined;
 }
 
 /** A strategy may ask about a chain that nobody has requested yet. */

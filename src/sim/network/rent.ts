@@ -10,6 +10,7 @@ import type { Clock } from '../kernel/engine.ts';
 import { FACT } from '../protocol/facts.ts';
 import type { Params } from '../protocol/params.ts';
 import { leaveCommittee } from './committee.ts';
+import { keysForgotten } from './key-queue.ts';
 import type { World } from './world.ts';
 
 /** Can whoever asks for the chain pay its term? */
@@ -56,6 +57,8 @@ function chainDeleted(world: World, chain: number, clock: Clock): void {
   const { chains, free } = world;
   const { slots, members } = chains.rowOf(chain);
   const first = chains.firstSeat(chain);
+  world.holders?.dropped(chain);
+  keysForgotten(world, chain, clock);
   for (let seat = 0; seat < members; seat++) {
     const node = leaveCommittee(world, first + seat);
     free.give(node, slots);

@@ -5,11 +5,12 @@
  */
 import { grown } from '../../base/growable.ts';
 import type { Clock } from '../kernel/engine.ts';
-import type { Stream } from '../kernel/streams.ts';
+import type { Draws } from '../../base/draws.ts';
 import { FACT } from '../protocol/facts.ts';
 import type { Params } from '../protocol/params.ts';
-import { keyGenerated, leaveCommittee } from './committee.ts';
-import { actStream } from './randomness.ts';
+import { actStream } from './acts.ts';
+import { leaveCommittee } from './committee.ts';
+import { keyRequested, turnAsked, turnBegins, turnIncludes } from './key-queue.ts';
 import { seatsDealt } from './seat-deal.ts';
 import { emptyTurn, leaversOf, type Turn, type TurnRoom } from './turn.ts';
 import type { World } from './world.ts';
@@ -26,6 +27,7 @@ export function rotateCommittees(world: World, month: number, clock: Clock): voi
     clock.record(FACT['rotation-settled'], month, 0, 0);
     return;
   }
+  turnBegins(world, month, clock);
   const stream = actStream(world, 'rotation', month, 0);
   const live = liveCounts(world);
   const groups = emptyGroups(world, live);
@@ -64,7 +66,7 @@ function emptyGroups({ params, turnRoom: room }: World, live: Int32Array): reado
 }
 
 /** Draws the leavers of every chain uniformly among its members, and frees all their slots at once. */
-function leaversDrawn(world: World, groups: readonly SeatGroup[], live: Int32Array, stream: Stream): Turn {
+function leaversDrawn(world: World, groups: readonly SeatGroup[], live: Int32Array, stream: Draws): Turn {
   const { chains, free, params, turnRoom: room } = world;
   const turn = emptyTurn(world, live, stream);
   const { seats, leavers, beginningOf } = turn;
@@ -101,7 +103,7 @@ function placesDrawn(
   first: number,
   seats: Int32Array,
   from: number,
-  stream: Stream,
+  stream: Draws,
 ): number {
   const { leaving, listed } = subsets[size];
   if (listed !== undefined) {
@@ -131,10 +133,14 @@ function turnRecorded(world: World, turn: Turn, month: number, clock: Clock): vo
     const before = deferred;
     for (let at = index; at < end; at++) deferred += isDeferred[at];
     if (isTold) seatsTold(world, turn, index, end, clock);
-    if (deferred - before < end - index) keyGenerated(world, chain, clock);
+    if (deferred - before < end - index) {
+      turnIncludes(world, chain);
+      keyRequested(world, chain, clock);
+    }
     index = end;
   }
   clock.record(FACT['rotation-settled'], month, seats.length - deferred, deferred);
+  turnAsked(world, clock);
 }
 
 function seatsTold({ chains }: World, turn: Turn, from: number, to: number, clock: Clock): void {

@@ -5,6 +5,7 @@
 import type { Clock } from '../kernel/engine.ts';
 import { FACT } from '../protocol/facts.ts';
 import { availabilityStarts } from './availability.ts';
+import { groupDrawn } from './beacon-group.ts';
 import { initialChainsRequested, scheduleRequest } from './chain-creation.ts';
 import { stakeRecorded } from './economy.ts';
 import { enactCorruption } from './enact.ts';
@@ -21,6 +22,7 @@ export function runStarts(world: World, clock: Clock): void {
   if (world.parts.accounts) stakeRecorded(world, clock);
   enactCorruption(world, clock);
   availabilityStarts(world, clock);
+  groupDrawn(world, 0, clock);
   beaconPublished(world, 0, clock);
   initialChainsRequested(world, clock);
   scheduleRequest(world, clock);

@@ -4,6 +4,7 @@
  */
 import { joinCommittee, leaveCommittee } from './committee.ts';
 import { NONE } from './chains.ts';
+import { isException } from './eviction.ts';
 import { NOBODY } from './placement/draw-legal.ts';
 import { leaverStays } from './rotation-deferral.ts';
 import type { Turn } from './turn.ts';
@@ -38,7 +39,7 @@ export function seatsDealt(world: World, turn: Turn, slots: number, places: Int3
  * that may not, and of seats for which nobody was named.
  */
 function joined(world: World, turn: Turn, places: Int32Array, dealt: Int32Array): number[] {
-  const { chains, turnRoom } = world;
+  const { chains, keys, turnRoom } = world;
   const { chainOfSeat, nodeOfSeat, sizeOf } = chains;
   const { seats, leavers } = turn;
   const open: number[] = [];
@@ -48,10 +49,12 @@ function joined(world: World, turn: Turn, places: Int32Array, dealt: Int32Array)
     const seatsEnd = firstSeat + chains.rowOf(chain).members;
     const end = index + turnRoom.subsets[sizeOf[chain]].leaving;
     const leaversEnd = places[end - 1] + 1;
+    const isWelcome = !keys.exceptions.has(chain);
     for (const leaversStart = places[index]; index < end; index++) {
       const node = dealt[index];
       const isFree =
         node !== NOBODY &&
+        (isWelcome || !isException(world, chain, node)) &&
         isAbsent(nodeOfSeat, firstSeat, seatsEnd, node) &&
         isAbsent(leavers, leaversStart, leaversEnd, node);
       if (isFree) joinCommittee(world, seats[places[index]], node);
@@ -101,6 +104,7 @@ function placedAnew(world: World, turn: Turn, slots: number, place: number): boo
   excluded.addAll(chains.nodeOfSeat, first, first + members);
   const { leaving } = turnRoom.subsets[chains.sizeOf[chain]];
   excluded.addAll(turn.leavers, beginning, beginning + leaving);
+  for (const node of world.keys.exceptions.get(chain) ?? []) excluded.add(node);
   const node = world.drawSeat(slots, excluded, turn.stream);
   if (node === NOBODY) return false;
   world.free.take(node, slots);
@@ -108,13 +112,15 @@ function placedAnew(world: World, turn: Turn, slots: number, place: number): boo
   return true;
 }
 
-/** May the node join the chain: is it neither a member nor one that has just left? */
-function isLegal({ chains, turnRoom }: World, turn: Turn, chain: number, node: number): boolean {
+/** May the node join the chain: is it no member, none that has just left, and none that failed it? */
+function isLegal(world: World, turn: Turn, chain: number, node: number): boolean {
+  const { chains, turnRoom } = world;
   const first = chains.firstSeat(chain);
   const beginning = turn.beginningOf[chain];
   const end = beginning + turnRoom.subsets[chains.sizeOf[chain]].leaving;
   return (
     isAbsent(chains.nodeOfSeat, first, first + chains.rowOf(chain).members, node) &&
-    isAbsent(turn.leavers, beginning, end, node)
+    isAbsent(turn.leavers, beginning, end, node) &&
+    !isException(world, chain, node)
   );
 }

@@ -1,6 +1,6 @@
 /** What one turn of the committees works on, and the memory that it leaves to the next. §M7.1 */
 import { grown } from '../../base/growable.ts';
-import type { Stream } from '../kernel/streams.ts';
+import type { Draws } from '../../base/draws.ts';
 import type { Params } from '../protocol/params.ts';
 import { subsetsOf, type Subsets } from './subsets.ts';
 import type { World } from './world.ts';
@@ -15,7 +15,7 @@ export interface Turn {
   readonly isDeferred: Uint8Array;
   /** By chain, the place of its first seat among `seats`. */
   readonly beginningOf: Int32Array;
-  readonly stream: Stream;
+  readonly stream: Draws;
 }
 
 /** Memory that one turn leaves to the next. */
@@ -56,7 +56,7 @@ export function turnRoom(nodes: number): TurnRoom {
  * A turn of `live` chains, by size, before anybody has left. It stands in the world's room until the next
  * one.
  */
-export function emptyTurn({ chains, params, turnRoom: room }: World, live: Int32Array, stream: Stream): Turn {
+export function emptyTurn({ chains, params, turnRoom: room }: World, live: Int32Array, stream: Draws): Turn {
   const count = live.reduce(
     (sum, part, size) => sum + part * leaversOf(params, params.sizes[size].members),
     0,

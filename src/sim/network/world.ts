@@ -6,6 +6,7 @@ import { monthStart } from '../../base/calendar-months.ts';
 import type { Instant } from '../../base/units.ts';
 import { lossGaps, type LossGaps } from '../../sla/loss-gaps.ts';
 import type { Stream, Streams } from '../kernel/streams.ts';
+import type { CeremonyRunner } from '../../crypto/key-ceremony.ts';
 import type { Operators } from '../protocol/decisions.ts';
 import type { Params } from '../protocol/params.ts';
 import type { Parts } from '../protocol/parts.ts';
@@ -13,6 +14,9 @@ import { ActiveNodes } from './active-nodes.ts';
 import { Chains } from './chains.ts';
 import { createEconomy, type Economy } from './economy.ts';
 import { FreeSlots } from './free-slots.ts';
+import { KeyHolders } from './key-holders.ts';
+import { keyState, type KeyState } from './key-state.ts';
+import { Mainnet } from './mainnet.ts';
 import { createMonitoring, type MonitoringState } from './monitoring.ts';
 import { createNodes, type Nodes } from './nodes.ts';
 import { NodesByValue } from './nodes-by-value.ts';
@@ -75,6 +79,18 @@ export interface World {
   readonly leaving: number[];
   leftCount: number;
   readonly beacon: Beacon;
+  readonly mainnet: Mainnet;
+  readonly keys: KeyState;
+  /** Who signs; undefined where outages are left out, as then nobody asks who can. */
+  readonly holders: KeyHolders | undefined;
+  /** Where keys and signatures are worked out. */
+  readonly ceremonies: CeremonyRunner;
+  /** By coalition, the node-time for which it can still keep others off the network. */
+  readonly disruptionLeft: number[];
+  /** By coalition, the generations of enclaves that it reads. */
+  readonly enclavesRead: (readonly number[])[];
+  /** Names of chains that were asked for by name. */
+  readonly chainNames: Map<number, string>;
   /** Nodes' own failures where they are no events. */
   readonly ownFailures: OwnFailures | undefined;
   readonly outages: OutageWindows;
@@ -95,6 +111,7 @@ export interface WorldSources {
   readonly run: number;
   readonly streams: Streams;
   readonly operators: Operators;
+  readonly ceremonies: CeremonyRunner;
   readonly now: () => Instant;
 }
 
@@ -106,6 +123,7 @@ export function createWorld(params: Params, sources: WorldSources): World {
   const draws = keptStreams(params, parts, streams);
   // What monitoring needs is laid for nobody where it is left out.
   const watched = parts.monitoring ? nodes.count : 0;
+  const chains = new Chains(params.sizes, nodes.count, params.network.exitsPerMonth > 0);
   return {
     params,
     ...sources,
@@ -116,7 +134,7 @@ export function createWorld(params: Params, sources: WorldSources): World {
       ({ by }, row) => new NodesByValue(nodes[by], draws.strikes[row].length),
     ),
     free,
-    chains: new Chains(params.sizes, nodes.count, parts.outages || params.network.exitsPerMonth > 0),
+    chains,
     drawSeat: seatDraw(params.placement.policy, params.placement.d, free),
     takeSeats: seatsTake(params.placement.policy, params.placement.d, free),
     nameNodes: nodesName(params.placement.policy, params.placement.d, free),
@@ -127,6 +145,12 @@ export function createWorld(params: Params, sources: WorldSources): World {
     leaving: [],
     leftCount: 0,
     beacon: genesisBeacon(streams),
+    mainnet: new Mainnet(params.mainnet.blockTime, params.mainnet.gasPerBlock),
+    keys: keyState(),
+    holders: parts.outages ? new KeyHolders(chains, nodes.count) : undefined,
+    disruptionLeft: params.adversaries.map(({ disruptionMax }) => disruptionMax ?? Number.MAX_SAFE_INTEGER),
+    enclavesRead: params.adversaries.map(() => []),
+    chainNames: new Map(),
     ownFailures: parts.outages ? undefined : new OwnFailures(params.availability, streams),
     outages: new OutageWindows(watched),
     lossGap: lossGaps(params.monitoring.lossPpm),

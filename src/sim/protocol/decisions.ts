@@ -3,7 +3,8 @@
  * answers all of them by the protocol; a strategy answers some. No procedure of the network asks who is
  * corrupt. §M16.2
  */
-import type { Instant } from '../../base/units.ts';
+import type { Duration, Instant } from '../../base/units.ts';
+import type { DealingDeed, VerdictDeed } from '../../crypto/key-ceremony.ts';
 import type { AdversaryView } from './view.ts';
 
 /**
@@ -57,12 +58,131 @@ export interface ProbeFailedOccasion {
   readonly probesFailed: number;
 }
 
-/** A member of the beacon's group contributes its number. §M4.1 */
+/**
+ * A member of the beacon's group contributes its number: in the open under `threshold-bls`, one after the
+ * other; under `commit-reveal` each commits to it before anybody reveals. §M4.1
+ */
 export interface BeaconShareOccasion {
   readonly node: number;
   readonly month: number;
   /** The number that the member's own randomness gives, 0 … 2^256 − 1. */
   readonly contribution: bigint;
+  /** Its place in the order, from 0, and how many places there are. */
+  readonly place: number;
+  readonly places: number;
+  /** Sum of what is in the open so far, modulo 2^256; 0 where commitments hide it. */
+  readonly sum: bigint;
+  /**
+   * The beacon that a sum would give; undefined for whoever cannot know, which is everybody but a coalition
+   * that holds the threshold of the group's key shares.
+   */
+  beaconOf(sum: bigint): Uint8Array | undefined;
+}
+
+/** A member that committed itself is to reveal its number, in order of places; those before it have. §M4.2 */
+export interface BeaconRevealOccasion {
+  readonly node: number;
+  readonly month: number;
+  readonly place: number;
+  readonly places: number;
+  /** The number that it committed itself to. */
+  readonly contribution: bigint;
+  /** Sum of what was revealed so far, modulo 2^256. */
+  readonly sum: bigint;
+}
+
+/** A member of the beacon's group signs the sum of the contributions. §M4.1 */
+export interface BeaconSignatureOccasion {
+  readonly node: number;
+  readonly month: number;
+  readonly sum: bigint;
+}
+
+/**
+ * A member of the beacon's group has its key registered, in order of places, before the group is used; the
+ * keys before it are public. A `rogue` key is made of the others' so that they cancel out in the sum. A10
+ */
+export interface KeyRegistrationOccasion {
+  readonly node: number;
+  readonly month: number;
+  readonly place: number;
+  readonly places: number;
+}
+
+/**
+ * A key generation has begun, and a member deals. Committee: a chain, or −1 for the group of the next beacon.
+ * §M6.1
+ */
+export interface DkgDealOccasion {
+  readonly node: number;
+  readonly committee: number;
+  /** Key generations of this committee that failed before, since its members last changed otherwise. */
+  readonly attempt: number;
+  /** Seat of the node, from 1. */
+  readonly seat: number;
+  /** Nodes in order of seats. */
+  readonly members: readonly number[];
+  /**
+   * The lowest bit of the key if this member deals its polynomial of that number; undefined unless it is the
+   * last to deal and the others' commitments are in the open (`joint-feldman`). A9
+   */
+  readonly keyParity: ((polynomial: number) => 0 | 1) | undefined;
+}
+
+/** All dealings are in, and a member says what it thinks of its shares. §M6.1 */
+export interface DkgVerdictOccasion {
+  readonly node: number;
+  readonly committee: number;
+  readonly attempt: number;
+  readonly seat: number;
+  readonly members: readonly number[];
+  /** Seats whose share is truly false. */
+  readonly accused: readonly number[];
+}
+
+/** A member was accused and can show what it sealed. §M6.2 */
+export interface DkgResponseOccasion {
+  readonly node: number;
+  readonly committee: number;
+  readonly attempt: number;
+  readonly seat: number;
+  readonly complainer: number;
+}
+
+/**
+ * A key generation is about to begin with a member of the coalition on its committee: asked of the member in
+ * the first seat. Chosen nodes are kept off the network. A8
+ */
+export interface DisruptionOccasion {
+  readonly node: number;
+  readonly committee: number;
+  readonly attempt: number;
+  readonly members: readonly number[];
+  readonly phaseLimit: Duration;
+  /** Node-time that the coalition can still cause, in milliseconds. */
+  readonly left: number;
+}
+
+/** A node that is kept off the network for so long, in whole milliseconds. */
+export interface Disruption {
+  readonly node: number;
+  readonly length: number;
+}
+
+/** A month has opened, and a coalition, through its first member, may do what nobody asked it to. §M16.2 */
+export interface MonthOccasion {
+  readonly node: number;
+  readonly month: number;
+}
+
+/** A chain that a coalition asks for under a name of its choice. §M4.3 */
+export interface ChainRequest {
+  /** Index into the table of sizes. */
+  readonly size: number;
+  /** 1 … 200 characters. */
+  readonly name: string;
+  /** Names that were tried before this one was taken, itself included; for the record alone. */
+  readonly tries: number;
 }
 
 /** Decision name → what is asked and what may be answered. */
@@ -70,6 +190,17 @@ export interface Decisions {
   verdict: { occasion: VerdictOccasion; choice: Verdict | 'silent' };
   probeReply: { occasion: ProbeReplyOccasion; choice: 'answer' | 'ignore' };
   beaconShare: { occasion: BeaconShareOccasion; choice: bigint | 'withhold' };
+  beaconReveal: { occasion: BeaconRevealOccasion; choice: 'reveal' | 'withhold' };
+  /** `false`: a share that is not the member's. */
+  beaconSignature: { occasion: BeaconSignatureOccasion; choice: 'sign' | 'withhold' | 'false' };
+  keyRegistration: { occasion: KeyRegistrationOccasion; choice: 'own' | 'rogue' };
+  dkgDeal: { occasion: DkgDealOccasion; choice: DealingDeed };
+  dkgVerdict: { occasion: DkgVerdictOccasion; choice: VerdictDeed };
+  dkgResponse: { occasion: DkgResponseOccasion; choice: 'respond' | 'silent' };
+  disruption: { occasion: DisruptionOccasion; choice: readonly Disruption[] };
+  chainRequests: { occasion: MonthOccasion; choice: readonly ChainRequest[] };
+  /** Generations of enclaves that are read from now on; those left out are read no longer. */
+  enclaves: { occasion: MonthOccasion; choice: readonly number[] };
   /** `stop`: no more probes to this target until the window closes. */
   probeFailed: { occasion: ProbeFailedOccasion; choice: 'continue' | 'stop' };
 }
@@ -80,6 +211,15 @@ export const DECISION_NAMES = [
   'probeReply',
   'beaconShare',
   'probeFailed',
+  'beaconReveal',
+  'beaconSignature',
+  'keyRegistration',
+  'dkgDeal',
+  'dkgVerdict',
+  'dkgResponse',
+  'disruption',
+  'chainRequests',
+  'enclaves',
 ] as const satisfies readonly (keyof Decisions)[];
 /** A decision's name. */
 export type DecisionName = (typeof DECISION_NAMES)[number];
@@ -102,6 +242,8 @@ export interface Operators {
    * asking.
    */
   readonly hasRule: Readonly<Record<DecisionName, Uint8Array>>;
+  /** Whether anybody at all has such a rule. */
+  readonly areAsked: Readonly<Record<DecisionName, boolean>>;
   /** The operator's choice. Throws a StrategyFault when the strategy throws. */
   ask<Name extends DecisionName>(
     name: Name,
@@ -110,6 +252,8 @@ export interface Operators {
   ): Decisions[Name]['choice'];
   /** Who was corrupted before the run: enacted, and recorded as facts, at the start. */
   readonly corruptedAtStart: readonly { readonly node: number; readonly coalition: number }[];
+  /** By coalition, its nodes ascending: whose seats add up, and who may be asked for all of them. */
+  readonly coalitions: readonly (readonly number[])[];
   /** Name of the strategy that answers `decision` for `node`, for the text of a fault. */
   strategyOf(decision: DecisionName, node: number): string;
 }

@@ -46,7 +46,8 @@ export const FACT_KINDS = [
   usual(
     'beacon-published',
     ['month', 'high', 'low'],
-    'The beacon of a month: its first two 32-bit words. §M4.1',
+    'The beacon of a month: its first two 32-bit words, and all of it as a number. §M4.1',
+    'value',
   ),
   failure('beacon-stalled', ['month', 'contributions'], 'Too few members of the group contributed. §M4.1'),
   usual('chain-created', ['chain', 'size', 'members'], 'A request was placed. §M3.3'),
@@ -115,6 +116,74 @@ export const FACT_KINDS = [
   usual('chain-resumed', ['chain', 'signers'], 'Enough can sign again. §M14.1'),
   usual('run-ended', ['months'], 'The horizon is reached.'),
   detail('member-left', ['chain', 'node', 'seat'], 'A member of a chain that goes leaves its seat. §M3.3'),
+  usual(
+    'key-generation-began',
+    ['committee', 'attempt', 'members'],
+    'A committee begins to make its key; −1: the group of the next beacon. §M6.1',
+  ),
+  failure(
+    'dkg-complained',
+    ['committee', 'recipient', 'accused'],
+    'A member, by its seat, says that another’s share is false. §M6.1',
+  ),
+  failure(
+    'dkg-failed',
+    ['committee', 'node', 'fault'],
+    'A key generation failed by this node’s fault: index into DKG_FAULTS. §M6.2',
+  ),
+  failure(
+    'node-slashed',
+    ['node', 'offence', 'committee'],
+    'A penalty falls due: index into OFFENCES. §M12.1',
+    'amount',
+  ),
+  failure(
+    'stake-slashed',
+    ['validator', 'offence'],
+    'What a penalty took of a validator’s stake, rounding included. §M12.2',
+    'amount',
+  ),
+  failure(
+    'eviction-waits',
+    ['committee', 'node'],
+    'No free node takes the seat of one that failed: the committee waits. §M6.2',
+  ),
+  usual(
+    'rotation-completed',
+    ['month', 'milliseconds', 'waiting'],
+    'Every chain of a turn has its new key, or waits for a free node, so long after the turn. §M7.3',
+  ),
+  usual('beacon-group-drawn', ['month', 'members'], 'The group of a month’s beacon is drawn. §M4.1'),
+  usual(
+    'beacon-group-joined',
+    ['month', 'node', 'seat'],
+    'A node takes a seat of the group of a month’s beacon. §M4.1',
+  ),
+  failure(
+    'beacon-withheld',
+    ['month', 'node', 'part'],
+    'A member that could have taken part did not: index into BEACON_PARTS. §M4.1',
+  ),
+  failure('beacon-share-false', ['month', 'node'], 'A share of the beacon’s signature was false. §M4.1'),
+  failure('key-refused', ['month', 'node'], 'A key came without proof of possession. §M4.4'),
+  failure(
+    'beacon-forged',
+    ['month', 'node'],
+    'A certificate of the contributions that only this node made was taken for everybody’s. §M4.4',
+  ),
+  usual(
+    'key-parity',
+    ['committee', 'node', 'parity'],
+    'The lowest bit of a key that a rushing dealer could choose. §M6.1',
+  ),
+  usual(
+    'chain-name-chosen',
+    ['chain', 'coalition', 'tries'],
+    'A coalition asked for the chain, and tried so many names before. §M4.3',
+  ),
+  usual('enclave-broken', ['generation', 'coalition'], 'A coalition reads enclaves of a generation. §M3.5'),
+  usual('enclave-patched', ['generation', 'coalition'], 'It can no longer. §M3.5'),
+  usual('chain-private', ['chain'], 'A chain keeps its keys in enclaves. §M3.5'),
 ] as const satisfies readonly FactKind[];
 
 /** Why a request is refused. */
@@ -123,8 +192,30 @@ export const REFUSALS = [
   'committee-larger-than-network',
   'chain-cannot-pay',
 ] as const;
-/** Why a node is down. */
-export const OUTAGE_CAUSES = ['own', 'region', 'provider', 'client', 'maintenance', 'trace'] as const;
+/** Why a node is down; `attack`: a coalition keeps it off the network. */
+export const OUTAGE_CAUSES = [
+  'own',
+  'region',
+  'provider',
+  'client',
+  'maintenance',
+  'trace',
+  'attack',
+] as const;
+/** What a key generation fails by. §M6.2 */
+export const DKG_FAULTS = [
+  'no-dealing',
+  'malformed-dealing',
+  'no-response',
+  'unproven-response',
+  'false-share',
+  'no-verdict',
+  'false-complaint',
+] as const;
+/** What stake is taken for. §M12.1 */
+export const OFFENCES = ['failed-dkg', 'false-complaint', 'withheld-beacon'] as const;
+/** Parts of a beacon that a member may withhold. §M4.1, §M4.2 */
+export const BEACON_PARTS = ['contribution', 'reveal', 'signature'] as const;
 
 /** Names of facts. */
 export type FactName = (typeof FACT_KINDS)[number]['name'];

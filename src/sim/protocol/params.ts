@@ -4,6 +4,8 @@
  * arrays).
  */
 import type { CalendarRule } from '../../base/calendar-months.ts';
+import type { DkgVariant } from '../../crypto/dkg-rules.ts';
+import type { CurveName, KeyGroup } from '../../crypto/pairing-suite.ts';
 import type { AggregationPolicy } from '../../sla/aggregate.ts';
 import type { Duration, Ppm, Tokens } from '../../base/units.ts';
 
@@ -58,6 +60,15 @@ export interface TracedOutage {
 /** Emission schedules. §M10.1 */
 export type EmissionPolicy = 'skale';
 
+/** Where public randomness comes from. §M4.1 – §M4.3 */
+export type RandomnessSource = 'threshold-bls' | 'commit-reveal' | 'block-hash';
+
+/** What an offence costs: a part of the validator's stake and a fixed amount, added. §M12.1 */
+export interface Penalty {
+  readonly sharePpm: Ppm;
+  readonly tokens: Tokens;
+}
+
 /** Members of a coalition. §M16.1 */
 export type Membership =
   /** floor(numerator·N / denominator) nodes: the first of one permutation. */
@@ -80,6 +91,8 @@ export interface Adversary {
   readonly name: string;
   readonly members: Membership;
   readonly strategies: readonly StrategyUse[];
+  /** Node-time that it can keep others off the network, all in all; undefined: without limit. §M16.1 */
+  readonly disruptionMax: Duration | undefined;
 }
 
 /** Everything that a run depends on, beside the run's number. */
@@ -106,6 +119,8 @@ export interface Params {
     /** Hosting providers and client versions, dealt to nodes by share. §M2.4 */
     readonly providers: readonly Region[];
     readonly clients: readonly Region[];
+    /** Generations of the processors that hold keys, dealt likewise. §M2.4 */
+    readonly enclaves: readonly Region[];
     /** Mean round trip in microseconds, [region][region], symmetric. §M8.2 */
     readonly roundTripMicros: readonly (readonly number[])[];
     /** Mean number of nodes that ask to leave in a month of 30 days (Poisson). §M2.3 */
@@ -126,6 +141,8 @@ export interface Params {
       readonly renewalPpm: Ppm;
       readonly whenFull: 'refuse' | 'queue';
     };
+    /** Probability that a chain keeps its keys in enclaves. §M3.5 */
+    readonly privatePpm: Ppm;
     readonly price:
       { readonly kind: 'contract' } | { readonly kind: 'fixed-usd'; readonly microUsdPerSlotMonth: number };
   };
@@ -138,10 +155,31 @@ export interface Params {
     /** Seats exchanged a month. */ readonly members: number;
   };
   readonly randomness: {
-    readonly source: 'threshold-bls';
-    readonly crypto: 'ideal';
+    readonly source: RandomnessSource;
+    readonly crypto: 'ideal' | 'real';
     /** Members of the beacon's group; threshold floor((2n + 1) / 3). §M4.1 */
     readonly group: number;
+    /** Whether a key is taken without proof that its secret is held. A10 */
+    readonly possession: 'required' | 'none';
+  };
+  readonly keyGeneration: {
+    /** `instant`: a committee has its key as soon as it stands, whatever becomes of its members. §M6 */
+    readonly mode: 'protocol' | 'instant';
+    readonly variant: DkgVariant;
+    /** Time that each phase may take. §M6.1 */
+    readonly phaseLimit: Duration;
+    readonly curve: CurveName;
+    readonly keysIn: KeyGroup;
+  };
+  readonly mainnet: {
+    readonly blockTime: Duration;
+    /** Gas of each block that the network wins. §M15.1 */
+    readonly gasPerBlock: number;
+  };
+  readonly slashing: {
+    readonly failedDkg: Penalty;
+    readonly falseComplaint: Penalty;
+    readonly withheldBeacon: Penalty;
   };
   readonly availability: {
     /** Law of a node's up times; undefined: nodes never fail by themselves. */

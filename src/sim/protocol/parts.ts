@@ -29,16 +29,31 @@ const FACTS_OF: Readonly<Record<keyof Parts, readonly FactName[]>> = {
     'node-truth',
     'node-true-score',
   ],
-  accounts: ['stake-delegated', 'tokens-minted', 'bounty-paid', 'fee-paid', 'reward-paid', 'pool-carried'],
+  accounts: [
+    'stake-delegated',
+    'stake-slashed',
+    'tokens-minted',
+    'bounty-paid',
+    'fee-paid',
+    'reward-paid',
+    'pool-carried',
+  ],
 };
 
-/** The parts that must run for readers of these kinds of fact. */
-export function partsTelling(readers: readonly { readonly kinds: readonly number[] | 'all' }[]): Parts {
+/**
+ * The parts that must run for readers of these kinds of fact. Where keys are made by the protocol, who is
+ * down decides who fails, and so who sits where. §M6.2
+ */
+export function partsTelling(
+  readers: readonly { readonly kinds: readonly number[] | 'all' }[],
+  keyGeneration: 'protocol' | 'instant',
+): Parts {
   const isRead = (part: keyof Parts): boolean =>
     readers.some(({ kinds }) => kinds === 'all' || FACTS_OF[part].some((name) => kinds.includes(FACT[name])));
   const accounts = isRead('accounts');
   const monitoring = accounts || isRead('monitoring');
-  return { accounts, monitoring, outages: monitoring || isRead('outages') };
+  const outages = monitoring || keyGeneration === 'protocol' || isRead('outages');
+  return { accounts, monitoring, outages };
 }
 
 /** Does the whole model run? */

@@ -3,7 +3,9 @@
  * names one and overrides fields. §M1.3
  */
 import type { AggregationPolicy } from '../../sla/aggregate.ts';
-import type { PlacementPolicy, PoolingPolicy, RotationPolicy } from './params.ts';
+import type { DkgVariant } from '../../crypto/dkg-rules.ts';
+import type { CurveName, KeyGroup } from '../../crypto/pairing-suite.ts';
+import type { PlacementPolicy, PoolingPolicy, RandomnessSource, RotationPolicy } from './params.ts';
 
 /** A row of the table of sizes. §M3.1 */
 export interface SizeRow {
@@ -23,6 +25,7 @@ export interface Profile {
     readonly regions: Readonly<Record<string, number>>;
     readonly providers: Readonly<Record<string, number>>;
     readonly clients: Readonly<Record<string, number>>;
+    readonly enclaves: Readonly<Record<string, number>>;
     /** Round trips in milliseconds, [region][region]. */
     readonly latency: readonly (readonly number[])[];
     readonly jitter: { readonly shape: number; readonly scale: string };
@@ -38,11 +41,27 @@ export interface Profile {
       readonly term: { readonly months: number; readonly renewal: number };
       readonly whenFull: 'refuse' | 'queue';
     };
+    readonly private: number;
     readonly price: 'contract';
   };
   readonly placement: { readonly policy: PlacementPolicy; readonly d: number };
   readonly rotation: { readonly policy: RotationPolicy; readonly members: number };
-  readonly randomness: { readonly source: 'threshold-bls'; readonly crypto: 'ideal'; readonly group: number };
+  readonly randomness: {
+    readonly source: RandomnessSource;
+    readonly crypto: 'ideal' | 'real';
+    readonly group: number;
+    readonly possession: 'required' | 'none';
+  };
+  readonly keyGeneration: {
+    readonly mode: 'protocol' | 'instant';
+    readonly variant: DkgVariant;
+    readonly phaseLimit: string;
+    readonly curve: CurveName;
+    readonly keysIn: KeyGroup;
+  };
+  readonly mainnet: { readonly blockTime: string; readonly gasLimit: number; readonly gasShare: number };
+  /** Whole tokens by offence. */
+  readonly slashing: Readonly<Record<'failedDkg' | 'falseComplaint' | 'withheldBeacon', number>>;
   readonly availability: {
     readonly mtbf: string;
     readonly mttr: string;
@@ -92,6 +111,7 @@ const TALK: Profile = {
     regions: { europe: 0.45, america: 0.4, asia: 0.15 },
     providers: { alpha: 0.4, beta: 0.3, gamma: 0.2, delta: 0.1 },
     clients: { current: 0.7, previous: 0.25, old: 0.05 },
+    enclaves: { first: 0.7, second: 0.3 },
     latency: [
       [20, 90, 130],
       [90, 20, 140],
@@ -116,11 +136,21 @@ const TALK: Profile = {
       term: { months: 12, renewal: 0.8 },
       whenFull: 'refuse',
     },
+    private: 0,
     price: 'contract',
   },
   placement: { policy: 'least-loaded', d: 4 },
   rotation: { policy: 'monthly-replace', members: 4 },
-  randomness: { source: 'threshold-bls', crypto: 'ideal', group: 16 },
+  randomness: { source: 'threshold-bls', crypto: 'ideal', group: 16, possession: 'required' },
+  keyGeneration: {
+    mode: 'protocol',
+    variant: 'joint-feldman',
+    phaseLimit: '30 min',
+    curve: 'bn254',
+    keysIn: 'g2',
+  },
+  mainnet: { blockTime: '13 s', gasLimit: 10_000_000, gasShare: 0.1 },
+  slashing: { failedDkg: 1000, falseComplaint: 1000, withheldBeacon: 0 },
   availability: { mtbf: '30 days', mttr: '2 h', repair: 'exponential' },
   monitoring: {
     monitors: 24,
@@ -161,7 +191,7 @@ const MINIMAL: Profile = {
   },
   chains: { ...TALK.chains, initial: { small: 160 } },
   rotation: { policy: 'monthly-replace', members: 1 },
-  randomness: { source: 'threshold-bls', crypto: 'ideal', group: 4 },
+  randomness: { ...TALK.randomness, group: 4 },
   delegation: { ...TALK.delegation, holders: 200 },
 };
 

@@ -47,6 +47,11 @@ export interface Strategy {
   readonly about: string;
   /** Ids of the metrics that it means to harm. */
   readonly harms: readonly string[];
+  /**
+   * Whether its choices can change who sits where, so that seats are no fair draw any more and no closed form
+   * of them holds. Left out: they cannot.
+   */
+  readonly movesSeats?: boolean;
   readonly parameters: Readonly<Record<string, Parameter>>;
   create(options: StrategyOptions, context: StrategyContext): Rules;
 }

@@ -31,4 +31,13 @@ export interface AdversaryView {
    * left.
    */
   lastScore(node: number): 0 | 1 | undefined;
+  /** Generation of the node's enclave, an index: public, it is attested. §M2.4 */
+  enclaveOf(node: number): number;
+  /** The group that a beacon would draw for the month after it: anybody can work it out. §M4.1 */
+  groupAfter(beacon: Uint8Array, month: number): readonly number[];
+  /**
+   * The committee that a chain of a size and name would get now, by seat, where the next block decides it;
+   * undefined under the other sources of randomness, and where there is no space. §M4.3
+   */
+  committeeFor(size: number, name: string): readonly number[] | undefined;
 }

@@ -19,9 +19,21 @@ const DEEDS = [
 /** Who sits where, as it stands at the moment of asking: public, so no fact need copy it seat by seat. */
 export interface Committees {
   readonly nodeOfSeat: Int32Array;
-  /** First seat of a live chain; the others follow. */
+  /** First seat of a live chain, the others follow; negative for a chain that does not live. */
   firstSeat(chain: number): number;
 }
+
+/** What the counters read of the network. */
+export interface CaptureTables {
+  readonly chains: Committees;
+  /** Who holds a share of the key in force, by seat; undefined where nobody follows it. §M6.4 */
+  readonly holders: { holderOf(seat: number): number } | undefined;
+  /** Generation of each node's enclave. §M2.4 */
+  readonly nodes: { readonly enclave: Uint16Array };
+}
+
+/** The bit of what needs no share to be known. */
+const HALT = 1 << DEEDS.findIndex(({ id }) => id === 'halt');
 
 /** One deed's tally. */
 interface Tally {
@@ -43,25 +55,38 @@ export class CaptureCounters implements Recorder {
     'key-generated',
     'rotation-settled',
     'month-closed',
+    'chain-private',
+    'enclave-broken',
+    'enclave-patched',
   );
   readonly #tallies: readonly Tally[];
   /** Members, by size of chain. */
   readonly #membersOf: Int32Array;
-  readonly #tables: () => { readonly chains: Committees };
+  readonly #tables: () => CaptureTables;
+  /** Keys come long after the turn, so that months begin with other committees than keys. */
+  readonly #isKeyLate: boolean;
   /** By coalition, then node: 1 for its members. A row of bytes each, so that seats are added up unasked. */
   readonly #isMember: readonly Uint8Array[];
   /**
    * By size of chain, then seats: which deeds these make possible, a bit each in the order of {@link DEEDS}.
    */
   readonly #deedsOf: readonly Uint8Array[];
+  /** By coalition, the generations of enclaves that it reads. */
+  readonly #read: readonly Set<number>[];
+  /** 1 for chains whose keys lie in enclaves. */
+  #isPrivate = new Uint8Array(0);
   #sizeOf = new Uint8Array(0);
+  /** Chains asked for so far. */
+  #count = 0;
   /** By chain, the deeds that some coalition could do at the last key, and at any. */
   #held = new Uint8Array(0);
   #everHeld = new Uint8Array(0);
   #month = 0;
   #since = 0;
 
-  constructor(params: Params, tables: () => { readonly chains: Committees }) {
+  constructor(params: Params, tables: () => CaptureTables) {
+    this.#isKeyLate = params.keyGeneration.mode === 'protocol';
+    this.#read = params.adversaries.map(() => new Set());
     this.#membersOf = Int32Array.from(params.sizes, ({ members }) => members);
     this.#tables = tables;
     this.#isMember = params.adversaries.map(() => new Uint8Array(params.network.nodes));
@@ -83,12 +108,23 @@ export class CaptureCounters implements Recorder {
     switch (kind) {
       case FACT['key-generated']:
         // A new key is a new set of shares: only now do the seats count. §M14.1
-        return this.#judged(a, this.#mostSeats(a), at);
+        return this.#judged(a, this.#deedsAt(a, this.#tables().chains.nodeOfSeat), at);
       case FACT['chain-created']:
         this.#sizeOf = grown(this.#sizeOf, a + 1);
         this.#held = grown(this.#held, a + 1);
         this.#everHeld = grown(this.#everHeld, a + 1);
         this.#sizeOf[a] = b;
+        this.#count = Math.max(this.#count, a + 1);
+        return;
+      case FACT['chain-private']:
+        this.#isPrivate = grown(this.#isPrivate, a + 1);
+        this.#isPrivate[a] = 1;
+        return;
+      case FACT['enclave-broken']:
+        return this.#enclavesRead(a, b, at);
+      case FACT['enclave-patched']:
+        // What was read stays known until the next key.
+        this.#read[b].delete(a);
         return;
       case FACT['chain-deleted']:
         return this.#judged(a, 0, at);
@@ -126,26 +162,62 @@ export class CaptureCounters implements Recorder {
     this.#isMember.forEach((nodes, owner) => (nodes[node] = owner === coalition ? 1 : 0));
   }
 
+  /** What some coalition can do with the seats that `nodes` give it, a bit each. */
+  #deedsAt(chain: number, nodes: Int32Array): number {
+    const deedsOf = this.#deedsOf[this.#sizeOf[chain]];
+    const owned = deedsOf[this.#mostSeats(chain, nodes)];
+    if (this.#isPrivate[chain] !== 1) return owned;
+    // Whoever runs an enclave can stop it, but signs nothing with it that the protocol does not ask for. §M3.5
+    return (owned & HALT) | (deedsOf[this.#mostRead(chain, (seat) => nodes[seat])] & ~HALT);
+  }
+
   /** Seats of the coalition that has most of them on the chain. */
-  #mostSeats(chain: number): number {
-    const { chains } = this.#tables();
-    const { nodeOfSeat } = chains;
-    const first = chains.firstSeat(chain);
+  #mostSeats(chain: number, nodes: Int32Array): number {
+    const first = this.#tables().chains.firstSeat(chain);
     const end = first + this.#membersOf[this.#sizeOf[chain]];
     let most = 0;
     // Indices, not iterators: this is asked for every key, and an iterator is garbage.
     for (let coalition = 0; coalition < this.#isMember.length; coalition++) {
       const isMember = this.#isMember[coalition];
       let seats = 0;
-      for (let seat = first; seat < end; seat++) seats += isMember[nodeOfSeat[seat]];
+      for (let seat = first; seat < end; seat++) seats += isMember[nodes[seat]];
       if (seats > most) most = seats;
     }
     return most;
   }
 
-  #judged(chain: number, most: number, at: number): void {
+  /** Shares of the coalition that reads most of them out of enclaves. */
+  #mostRead(chain: number, nodeOf: (seat: number) => number): number {
+    const { chains, nodes } = this.#tables();
+    const first = chains.firstSeat(chain);
+    const end = first + this.#membersOf[this.#sizeOf[chain]];
+    let most = 0;
+    for (const generations of this.#read) {
+      let shares = 0;
+      for (let seat = first; seat < end; seat++) {
+        const node = nodeOf(seat);
+        if (node >= 0 && generations.has(nodes.enclave[node])) shares++;
+      }
+      most = Math.max(most, shares);
+    }
+    return most;
+  }
+
+  /** A coalition reads one more generation: shares of the keys in force are known at once. */
+  #enclavesRead(generation: number, coalition: number, at: number): void {
+    const { chains, holders } = this.#tables();
+    this.#read[coalition].add(generation);
+    for (let chain = 0; chain < this.#count; chain++) {
+      if (this.#isPrivate[chain] !== 1 || chains.firstSeat(chain) < 0) continue;
+      const holderOf = holders === undefined ? undefined : (seat: number) => holders.holderOf(seat);
+      const shares = this.#mostRead(chain, holderOf ?? ((seat) => chains.nodeOfSeat[seat]));
+      const deeds = this.#deedsOf[this.#sizeOf[chain]][shares] & ~HALT;
+      this.#judged(chain, this.#held[chain] | deeds, at);
+    }
+  }
+
+  #judged(chain: number, now: number, at: number): void {
     const before = this.#held[chain];
-    const now = this.#deedsOf[this.#sizeOf[chain]][most];
     if (now === before) return;
     this.#passed(at);
     this.#held[chain] = now;
@@ -160,10 +232,23 @@ export class CaptureCounters implements Recorder {
   }
 
   #monthBegan(month: number): void {
-    for (const tally of this.#tallies) {
-      tally.chainMonths += tally.current;
-      tally.perMonth.push({ month, metric: `${tally.id}.chainMonths`, value: tally.current });
+    const counts = this.#isKeyLate ? this.#counted() : this.#tallies.map(({ current }) => current);
+    this.#tallies.forEach((tally, deed) => {
+      tally.chainMonths += counts[deed];
+      tally.perMonth.push({ month, metric: `${tally.id}.chainMonths`, value: counts[deed] });
+    });
+  }
+
+  /** Chains by deed, as committees stand right after the turn, whatever key is in force. */
+  #counted(): number[] {
+    const { chains } = this.#tables();
+    const counts = DEEDS.map(() => 0);
+    for (let chain = 0; chain < this.#count; chain++) {
+      if (chains.firstSeat(chain) < 0) continue;
+      const deeds = this.#deedsAt(chain, chains.nodeOfSeat);
+      for (let deed = 0; deeds >> deed > 0; deed++) counts[deed] += (deeds >> deed) & 1;
     }
+    return counts;
   }
 
   /** Time goes by with the current numbers. */

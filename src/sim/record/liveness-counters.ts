@@ -1,4 +1,4 @@
-/** Time that chains were halted because too few members were up. §M14.1 */
+/** Time that chains were halted because too few holders of their keys were up. §M14.1 */
 import { grown } from '../../base/growable.ts';
 import { FACT } from '../protocol/facts.ts';
 import type { MetricValue, SeriesPoint } from '../protocol/metrics.ts';
@@ -7,9 +7,12 @@ import { factKinds, HOUR, type Recorder } from './recorder.ts';
 /** No instant: the chain does not live, or is not halted. */
 const NEVER = -1;
 
+/** Generation of a chain's first key. */
+const FIRST = 1;
+
 /** Follows each chain's halts. Times in milliseconds by chain. */
 export class LivenessCounters implements Recorder {
-  readonly kinds = factKinds('chain-created', 'chain-deleted', 'chain-halted', 'chain-resumed');
+  readonly kinds = factKinds('key-generated', 'chain-deleted', 'chain-halted', 'chain-resumed');
   #created = new Float64Array(64);
   #haltedSince = new Float64Array(64);
   #haltedFor = new Float64Array(64);
@@ -19,10 +22,12 @@ export class LivenessCounters implements Recorder {
   #availability = 0;
   #chains = 0;
 
-  fact(at: number, kind: number, a: number): void {
+  fact(at: number, kind: number, a: number, b: number): void {
     switch (kind) {
-      case FACT['chain-created']:
-        return this.#began(a, at);
+      case FACT['key-generated']:
+        // A chain lives from its first key on.
+        if (b === FIRST) this.#began(a, at);
+        return;
       case FACT['chain-halted']:
         this.#haltedSince[a] = at;
         return;
@@ -54,7 +59,7 @@ export class LivenessCounters implements Recorder {
     this.#created = grown(this.#created, chain + 1);
     this.#haltedSince = grown(this.#haltedSince, chain + 1);
     this.#haltedFor = grown(this.#haltedFor, chain + 1);
-    // Requests are numbered in order, but one that waited is created after later ones.
+    // Requests are numbered in order, but one that waited has its key after later ones.
     for (; this.#count < chain; this.#count++) this.#created[this.#count] = NEVER;
     this.#count = Math.max(this.#count, chain + 1);
     this.#created[chain] = at;
@@ -70,6 +75,7 @@ export class LivenessCounters implements Recorder {
 
   /** A chain that lived no time at all has no availability. */
   #ended(chain: number, at: number): void {
+    if (chain >= this.#count || this.#created[chain] === NEVER) return;
     this.#resumed(chain, at);
     const length = at - this.#created[chain];
     const halted = this.#haltedFor[chain];

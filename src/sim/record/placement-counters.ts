@@ -53,7 +53,7 @@ export class PlacementCounters implements Recorder {
         this.#placed++;
         if (this.#params.sizes[b].slots === 1) this.#smallPlaced++;
         this.#live++;
-        return;
+        return this.#lookForLarge();
       case FACT['key-generated']:
         return this.#lookForLarge();
       case FACT['chain-deleted']:

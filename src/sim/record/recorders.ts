@@ -1,16 +1,18 @@
 /** Which recorders a run needs: those of the metrics that are asked for, or all of them. Decision 0016. */
 import type { Params } from '../protocol/params.ts';
 import { ALL_PARTS, areAll, partsTelling, type Parts } from '../protocol/parts.ts';
-import { CaptureCounters, type Committees } from './capture-counters.ts';
+import { BeaconCounters } from './beacon-counters.ts';
+import { CaptureCounters, type CaptureTables } from './capture-counters.ts';
+import { KeyCounters } from './key-counters.ts';
 import { LivenessCounters } from './liveness-counters.ts';
 import { MoneyCounters } from './money-counters.ts';
 import { PlacementCounters, type SlotTable } from './placement-counters.ts';
 import type { Recorder } from './recorder.ts';
+import { RequestCounters } from './request-counters.ts';
 import { SlaCounters } from './sla-counters.ts';
 
 /** Public tables of the network, read where facts would only copy them seat by seat. */
-export interface Tables {
-  readonly chains: Committees;
+export interface Tables extends CaptureTables {
   readonly free: SlotTable;
 }
 
@@ -26,15 +28,18 @@ interface Row {
 export const RECORDERS: readonly Row[] = [
   { ids: ['capture.', 'halt.', 'fork.'], create: (params, tables) => new CaptureCounters(params, tables) },
   {
-    ids: ['chains.', 'slots.', 'placement.', 'rotation.', 'beacon.', 'nodes.'],
+    ids: ['chains.', 'slots.', 'placement.', 'rotation.deferred', 'beacon.stalled', 'nodes.'],
     isAlways: true,
     create: (params, tables) => new PlacementCounters(params, tables),
   },
+  { ids: ['rotation.', 'dkg.'], create: () => new KeyCounters() },
+  { ids: ['beacon.'], isAlways: true, create: (params) => new BeaconCounters(params) },
   { ids: ['sla.'], create: (params) => new SlaCounters(params) },
   {
-    ids: ['emission.', 'bounty.', 'rent.', 'supply.', 'apr.', 'stake.'],
+    ids: ['emission.', 'bounty.', 'rent.', 'supply.', 'slashed.', 'apr.', 'stake.'],
     create: (params) => new MoneyCounters(params),
   },
+  { ids: ['requests.'], create: (params) => new RequestCounters(params) },
   { ids: ['halted.', 'chain.'], create: () => new LivenessCounters() },
 ];
 
@@ -52,7 +57,7 @@ export function recordersFor(params: Params, tables: () => Tables, isWhole: bool
   const isAsked = ({ ids, isAlways }: Row): boolean =>
     isAlways === true || params.metrics.some((metric) => ids.some((id) => metric.startsWith(id)));
   const recorders = RECORDERS.filter(isAsked).map(({ create }) => create(params, tables));
-  const parts = partsTelling(recorders);
+  const parts = partsTelling(recorders, params.keyGeneration.mode);
   if (!isWhole && !areAll(parts)) return { recorders, parts };
   return { recorders: RECORDERS.map(({ create }) => create(params, tables)), parts: ALL_PARTS };
 }

@@ -1,7 +1,10 @@
 /** What must hold between the fields of a scenario that are each well-formed. */
 import { PPM } from '../../base/units.ts';
+import { dkgCost } from '../../crypto/cost.ts';
+import { thresholdOf } from '../../crypto/threshold.ts';
 import { suggestion } from './closest.ts';
 import type { CompleteScenario } from './complete.ts';
+import { gasPerBlock } from './mainnet-gas.ts';
 import { momentMillis } from './outage-trace.ts';
 import { parseDuration, parseMicros, parseMonths, parseTokens, sharePpm, writeTokens } from './quantities.ts';
 import type { Complaint, Path } from './source-tree.ts';
@@ -24,6 +27,7 @@ export function coherenceComplaints(scenario: CompleteScenario): Complaint[] {
     ...availability(scenario),
     ...stakes(scenario),
     ...lists(scenario),
+    ...keyGenerations(scenario),
   ];
 }
 
@@ -32,6 +36,7 @@ function shareSums({ network, chains, delegation }: CompleteScenario): Complaint
     [['network', 'regions'], network.regions],
     [['network', 'providers'], network.providers],
     [['network', 'clients'], network.clients],
+    [['network', 'enclaves'], network.enclaves],
     [['network', 'hardware'], network.hardware],
     [['chains', 'demand', 'mix'], chains.demand.mix],
     [['delegation', 'lockShares'], delegation.lockShares],
@@ -44,6 +49,25 @@ function shareSums({ network, chains, delegation }: CompleteScenario): Complaint
     const complaint = `the shares sum to ${sum / PPM}`;
     return sum === PPM ? [] : [{ path, complaint, accepted: 'shares that sum to exactly 1' }];
   });
+}
+
+/** A transaction that is larger than the network's part of a block would never be taken. §M15.1 */
+function keyGenerations({ keyGeneration, mainnet, randomness, sizes: rows }: CompleteScenario): Complaint[] {
+  const { mode, curve, keysIn, variant } = keyGeneration;
+  if (mode === 'instant') return [];
+  const available = gasPerBlock(mainnet);
+  const committees = Object.entries(rows).map(([id, { members }]) => ({ of: `a ${id} chain`, members }));
+  const group = { of: 'the beacon’s group', members: randomness.group };
+  const complaints: Complaint[] = [];
+  for (const { of, members } of [...committees, group]) {
+    const costs = dkgCost({ members, threshold: thresholdOf(members), curve, keysIn, variant });
+    const needed = Math.max(costs.dealingGas, costs.alrightGas, costs.complaintGas, costs.responseGas);
+    if (needed <= available) continue;
+    const complaint = `${available} gas of a block cannot take a key generation of ${of}`;
+    const accepted = `gasLimit × gasShare of at least ${needed}`;
+    complaints.push({ path: ['mainnet'], complaint, accepted, value: mainnet });
+  }
+  return complaints.slice(0, 1);
 }
 
 function populations({ network, delegation }: CompleteScenario): Complaint[] {

@@ -47,20 +47,21 @@ export function complete(given: InlinedScenario, strategies: StrategyParameters)
     placement: { ...profile.placement, ...given.placement },
     rotation: { ...profile.rotation, ...given.rotation },
     randomness: { ...profile.randomness, ...given.randomness },
+    keyGeneration: { ...profile.keyGeneration, ...given.keyGeneration },
     availability: completeAvailability(given.availability, profile),
     monitoring: completeMonitoring(given.monitoring ?? {}, profile),
     sla: completeSla(given, profile, network.nodes),
     emission: { ...profile.emission, ...given.emission },
     bounty: { ...profile.bounty, ...given.bounty },
     delegation: completeDelegation(given.delegation ?? {}, profile, network),
+    slashing: completeSlashing(given.slashing ?? {}, profile),
     market: { ...profile.market, ...given.market },
+    mainnet: { ...profile.mainnet, ...given.mainnet },
     adversaries: (given.adversaries ?? []).map((adversary) => completeAdversary(adversary, strategies)),
     runs: given.runs ?? 1,
     metrics: given.metrics ?? METRICS.map((metric) => metric.id),
     record: { facts: 'none' as const, series: '1 month' as const, ...given.record },
     // Not read by this version, and so kept as they are.
-    ...(given.slashing === undefined ? {} : { slashing: given.slashing }),
-    ...(given.mainnet === undefined ? {} : { mainnet: given.mainnet }),
     ...(given.sweep === undefined ? {} : { sweep: given.sweep }),
     ...(given.bounds === undefined ? {} : { bounds: given.bounds }),
   };
@@ -93,7 +94,19 @@ function completeChains(given: NonNullable<Scenario['chains']>, profile: Profile
   return {
     initial: given.initial ?? profile.chains.initial,
     demand: { ...demand, ...given.demand, term: { ...demand.term, ...given.demand?.term } },
+    private: given.private ?? profile.chains.private,
     price: given.price ?? profile.chains.price,
+  };
+}
+
+/** An offence that the scenario names costs what it says there and nothing besides. §M12.1 */
+function completeSlashing(given: NonNullable<Scenario['slashing']>, profile: Profile) {
+  const { failedDkg, falseComplaint, withheldBeacon } = profile.slashing;
+  return {
+    failedDkg: { tokens: failedDkg },
+    falseComplaint: { tokens: falseComplaint },
+    withheldBeacon: { tokens: withheldBeacon },
+    ...given,
   };
 }
 
@@ -151,6 +164,7 @@ function completeAdversary(
     name: given.name,
     members: given.members,
     corruption: given.corruption ?? { kind: 'static' as const },
+    ...(given.budget === undefined ? {} : { budget: given.budget }),
     strategies: (given.strategies ?? []).map((strategy) => {
       const parameters = Object.hasOwn(strategies, strategy.use) ? strategies[strategy.use] : {};
       const defaults = Object.entries(parameters).map(

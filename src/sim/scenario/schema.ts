@@ -7,7 +7,6 @@ import { METRICS } from '../protocol/metrics.ts';
 import { PROFILES } from '../protocol/profiles.ts';
 import type { ProfileName } from '../protocol/profiles.ts';
 import {
-  duration,
   durationOrMonths,
   exactShare,
   fixed,
@@ -52,6 +51,7 @@ const network = table({
   regions: optional(shares()),
   providers: optional(shares()),
   clients: optional(shares()),
+  enclaves: optional(shares()),
   hardware: optional(shares()),
   latency: optional(
     fileOr(
@@ -74,6 +74,7 @@ const chains = table({
       whenFull: optional(oneOf(['refuse', 'queue'])),
     }),
   ),
+  private: optional(share()),
   price: optional(
     z.union(
       [
@@ -173,7 +174,7 @@ const slashing = table({
 });
 
 const mainnet = table({
-  blockTime: optional(duration()),
+  blockTime: optional(span()),
   gasLimit: optional(whole(1, Number.MAX_SAFE_INTEGER)),
   gasShare: optional(share()),
   gasGwei: optional(table({ kind: oneOf(['constant']), value: real(0, 1e9) })),
@@ -187,6 +188,7 @@ const adversary = table({
     validators: optional(whole(0, COUNT_MAX)),
   }),
   corruption: optional(table({ kind: oneOf(['static']) })),
+  budget: optional(table({ disruption: optional(span()) })),
   strategies: optional(
     list(
       table({
@@ -266,9 +268,19 @@ export const SCENARIO = table({
   ),
   randomness: optional(
     table({
-      source: optional(oneOf(['threshold-bls'])),
-      crypto: optional(oneOf(['ideal'])),
+      source: optional(oneOf(['threshold-bls', 'commit-reveal', 'block-hash'])),
+      crypto: optional(oneOf(['ideal', 'real'])),
       group: optional(whole(1, 256)),
+      possession: optional(oneOf(['required', 'none'])),
+    }),
+  ),
+  keyGeneration: optional(
+    table({
+      mode: optional(oneOf(['protocol', 'instant'])),
+      variant: optional(oneOf(['joint-feldman', 'pedersen'])),
+      phaseLimit: optional(span()),
+      curve: optional(oneOf(['bn254', 'bls12-381'])),
+      keysIn: optional(oneOf(['g1', 'g2'])),
     }),
   ),
   availability: optional(availability),

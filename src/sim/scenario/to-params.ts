@@ -7,10 +7,11 @@ import { monthStart, parseUtcDay } from '../../base/calendar-months.ts';
 import type { CalendarRule } from '../../base/calendar-months.ts';
 import { PPM } from '../../base/units.ts';
 import type { Duration, Ppm } from '../../base/units.ts';
-import type { DurationLaw, Params, Region, StrategyUse } from '../protocol/params.ts';
+import type { DurationLaw, Params, Penalty, Region, StrategyUse } from '../protocol/params.ts';
 import { isStrategyFile, membershipOf } from './adversary-coherence.ts';
 import { isMonthly } from './coherence.ts';
 import type { CompleteScenario } from './complete.ts';
+import { gasPerBlock } from './mainnet-gas.ts';
 import { tracedOutage } from './outage-trace.ts';
 import { fixedPoint, parseDuration, parseMicros, parseMonths, parseTokens, sharePpm } from './quantities.ts';
 
@@ -33,7 +34,20 @@ export function toParams(scenario: CompleteScenario): Params {
     chains: chainsParams(scenario),
     placement: { policy: placement.policy, d: placement.d },
     rotation: { policy: rotation.policy, members: rotation.members },
-    randomness: { source: 'threshold-bls', crypto: 'ideal', group: scenario.randomness.group },
+    randomness: { ...scenario.randomness },
+    keyGeneration: {
+      ...scenario.keyGeneration,
+      phaseLimit: known(parseDuration(scenario.keyGeneration.phaseLimit)),
+    },
+    mainnet: {
+      blockTime: known(parseDuration(scenario.mainnet.blockTime)),
+      gasPerBlock: gasPerBlock(scenario.mainnet),
+    },
+    slashing: {
+      failedDkg: penaltyOf(scenario.slashing.failedDkg),
+      falseComplaint: penaltyOf(scenario.slashing.falseComplaint),
+      withheldBeacon: penaltyOf(scenario.slashing.withheldBeacon),
+    },
     availability: availabilityParams(scenario.availability),
     monitoring: monitoringParams(scenario),
     sla: slaParams(scenario.sla),
@@ -45,11 +59,19 @@ export function toParams(scenario: CompleteScenario): Params {
       name: adversary.name,
       members: known(membershipOf(adversary.members)),
       strategies: adversary.strategies.map(strategyUse),
+      disruptionMax:
+        adversary.budget?.disruption === undefined
+          ? undefined
+          : known(parseDuration(adversary.budget.disruption)),
     })),
     runs,
     metrics,
     record: { facts: record.facts },
   };
+}
+
+function penaltyOf(penalty: CompleteScenario['slashing']['failedDkg']): Penalty {
+  return { sharePpm: ppm(penalty.share ?? 0), tokens: known(parseTokens(penalty.tokens ?? 0)) };
 }
 
 const USD_DECIMALS = 6;
@@ -85,6 +107,7 @@ function networkParams(network: CompleteScenario['network']): Params['network'] 
     regions: regionsOf(network.regions),
     providers: regionsOf(network.providers),
     clients: regionsOf(network.clients),
+    enclaves: regionsOf(network.enclaves),
     roundTripMicros: network.latency.map((row) => row.map((trip) => known(fixedPoint(trip, MILLI_DECIMALS)))),
     exitsPerMonth: network.exitsPerMonth,
   };
@@ -106,6 +129,7 @@ function chainsParams({ chains, sizes }: CompleteScenario): Params['chains'] {
       renewalPpm: ppm(demand.term.renewal),
       whenFull: demand.whenFull,
     },
+    privatePpm: ppm(chains.private),
     price: isFixed
       ? { kind: 'fixed-usd', microUsdPerSlotMonth: known(fixedPoint(price.usd ?? Number.NaN, USD_DECIMALS)) }
       : { kind: 'contract' },

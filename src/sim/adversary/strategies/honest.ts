@@ -1,4 +1,5 @@
 /** The protocol's own answers: a complete set, so that the network never asks who is corrupt. */
+import { HONEST_DEALING } from '../../../crypto/key-ceremony.ts';
 import type { CompleteRules } from '../../protocol/decisions.ts';
 import type { Strategy } from '../../protocol/strategy.ts';
 
@@ -8,6 +9,15 @@ export const HONEST_RULES: CompleteRules = {
   probeReply: () => 'answer',
   beaconShare: ({ contribution }) => contribution,
   probeFailed: () => 'continue',
+  beaconReveal: () => 'reveal',
+  beaconSignature: () => 'sign',
+  keyRegistration: () => 'own',
+  dkgDeal: () => HONEST_DEALING,
+  dkgVerdict: ({ accused }) => ({ accused }),
+  dkgResponse: () => 'respond',
+  disruption: () => [],
+  chainRequests: () => [],
+  enclaves: () => [],
 };
 
 /** A coalition that does nothing wrong: the control of every experiment. */

@@ -1,5 +1,5 @@
 /** One uniform draw among the legal nodes of a stretch of the order by free slots. */
-import type { Stream } from '../../kernel/streams.ts';
+import type { Draws } from '../../../base/draws.ts';
 import type { Exclusions } from './exclusions.ts';
 
 /** No legal node. */
@@ -15,7 +15,7 @@ export function drawLegal(
   from: number,
   to: number,
   excluded: Exclusions,
-  stream: Stream,
+  stream: Draws,
 ): number {
   const length = to - from;
   if (length > 2 * excluded.count) {
@@ -35,7 +35,7 @@ function drawListed(
   from: number,
   to: number,
   excluded: Exclusions,
-  stream: Stream,
+  stream: Draws,
 ): number {
   let legal = 0;
   for (let place = from; place < to; place++) if (!excluded.has(order[place])) legal++;

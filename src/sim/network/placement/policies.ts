@@ -3,7 +3,7 @@
  * order. §M5.2
  */
 import type { PlacementPolicy } from '../../protocol/params.ts';
-import type { Stream } from '../../kernel/streams.ts';
+import type { Draws } from '../../../base/draws.ts';
 import type { FreeSlots } from '../free-slots.ts';
 import { drawLegal, NOBODY } from './draw-legal.ts';
 import { Exclusions } from './exclusions.ts';
@@ -11,7 +11,7 @@ import { Exclusions } from './exclusions.ts';
 /**
  * Draws a node with at least `slots` free that is not excluded, or NOBODY if there is none. Reserves nothing.
  */
-export type SeatDraw = (slots: number, excluded: Exclusions, stream: Stream) => number;
+export type SeatDraw = (slots: number, excluded: Exclusions, stream: Draws) => number;
 
 /** The draw of `policy` on this network. `d` is the number of candidates of power-of-d, 1 or more. */
 export function seatDraw(policy: PlacementPolicy, d: number, free: FreeSlots): SeatDraw {
@@ -36,7 +36,7 @@ export type SeatsTake = (
   slots: number,
   count: number,
   excluded: Exclusions,
-  stream: Stream,
+  stream: Draws,
   into: Int32Array,
 ) => number;
 
@@ -72,7 +72,7 @@ function uniform(free: FreeSlots): SeatDraw {
  * beginning, each node drawn as {@link SeatDraw} does with nobody excluded and its slots taken at once.
  * Returns how many were named: fewer than there is room for where no node has the slots.
  */
-export type NodesName = (slots: number, into: Int32Array, stream: Stream) => number;
+export type NodesName = (slots: number, into: Int32Array, stream: Draws) => number;
 
 /** The naming of `policy` on this network. */
 export function nodesName(policy: PlacementPolicy, d: number, free: FreeSlots): NodesName {
@@ -151,7 +151,7 @@ function drawByWeight(
   free: FreeSlots,
   excludedAt: Int32Array,
   excluded: Exclusions,
-  stream: Stream,
+  stream: Draws,
   total: number,
 ): number {
   let rest = stream.below(total);

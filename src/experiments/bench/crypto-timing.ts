@@ -1,0 +1,28 @@
+/** Processor time of cryptography: unlike the clock it does not count other programs. */
+import { median } from './bench.ts';
+
+/** What `work` gives, and the seconds of processor time that it took, the engine's own threads included. */
+export function processorTime<R>(work: () => R): { readonly result: R; readonly seconds: number } {
+  const begin = process.cpuUsage();
+  const result = work();
+  const { user, system } = process.cpuUsage(begin);
+  return { result, seconds: (user + system) / 1e6 };
+}
+
+/** Rounds of which the median counts, after one that lets the engine compile. */
+const ROUNDS = 3;
+
+/**
+ * Microseconds of one call: the median of three rounds of `count` calls, after a round that does not count.
+ * `work` gets 0 … count − 1.
+ */
+export function microsOfCall(count: number, work: (index: number) => unknown): number {
+  const round = (): number => {
+    const { seconds } = processorTime(() => {
+      for (let index = 0; index < count; index++) work(index);
+    });
+    return (seconds * 1e6) / count;
+  };
+  round();
+  return median(Array.from({ length: ROUNDS }, round));
+}

@@ -1,0 +1,132 @@
+/** What the members of a key generation do, as their operators choose it, and what it comes to. §M16.2, §M4.4 */
+import {
+  HONEST_DEALING,
+  type CeremonyTask,
+  type DealingDeed,
+  type KeyCeremony,
+  type ResponseDeed,
+} from '../../crypto/key-ceremony.ts';
+import { keyParity } from '../../crypto/key-parity.ts';
+import { thresholdOf } from '../../crypto/threshold.ts';
+import type { Clock } from '../kernel/engine.ts';
+import { FACT } from '../protocol/facts.ts';
+import type { DecisionName } from '../protocol/decisions.ts';
+import { checkDkgDeal, checkDkgResponse, checkDkgVerdict } from './enact-keys.ts';
+import { BEACON_GROUP, type KeyGeneration } from './key-state.ts';
+import { randomBytes } from './random-bytes.ts';
+import type { World } from './world.ts';
+
+/** Asks every operator that has a rule how its member deals. Sets `deals`, and who rushes. */
+export function dealsTold(world: World, generation: KeyGeneration, clock: Clock): void {
+  const { committee, attempt, members } = generation;
+  const ruled = ruledSeats(world, 'dkgDeal', members);
+  if (ruled.length === 0) return;
+  const deals: DealingDeed[] = members.map(() => HONEST_DEALING);
+  generation.deals = deals;
+  for (const seat of ruled) {
+    const node = members[seat];
+    const parity = seat === ruled.at(-1) ? parityFor(world, generation, seat) : undefined;
+    const occasion = { node, committee, attempt, seat: seat + 1, members, keyParity: parity };
+    deals[seat] = checkDkgDeal(world, node, members.length, world.operators.ask('dkgDeal', node, occasion));
+    const deed = deals[seat];
+    if (generation.rushing !== seat || deed === 'withhold') continue;
+    const chosen = keyParity(taskOf(world, generation), seat + 1, deed.polynomial);
+    clock.record(FACT['key-parity'], committee, node, chosen);
+  }
+}
+
+/** The ceremony, where somebody may lie, a key is asked for, or all is worked out anyway. */
+export function ceremonyBegun(world: World, generation: KeyGeneration): KeyCeremony | undefined {
+  const { committee, members } = generation;
+  const isNeeded =
+    world.params.randomness.crypto === 'real' ||
+    committee === BEACON_GROUP ||
+    ruledSeats(world, 'dkgDeal', members).length > 0 ||
+    ruledSeats(world, 'dkgVerdict', members).length > 0;
+  return isNeeded ? world.ceremonies.begin(taskOf(world, generation)) : undefined;
+}
+
+/** Asks what members say of their shares; whoever has no rule says the truth. Sets `verdicts`. */
+export function verdictsTold(world: World, generation: KeyGeneration): void {
+  const { committee, attempt, members, accusations } = generation;
+  const ruled = ruledSeats(world, 'dkgVerdict', members);
+  if (ruled.length === 0 && accusations.every(({ length }) => length === 0)) return;
+  generation.verdicts = members.map((node, seat) => {
+    const accused = accusations[seat] ?? [];
+    if (world.operators.hasRule.dkgVerdict[node] === 0) return { accused };
+    const occasion = { node, committee, attempt, seat: seat + 1, members, accused };
+    return checkDkgVerdict(world, node, members.length, world.operators.ask('dkgVerdict', node, occasion));
+  });
+}
+
+/** Asks the accused whether they answer. Sets `responses`. */
+export function responsesTold(world: World, generation: KeyGeneration): void {
+  const { committee, attempt, members, complaints } = generation;
+  const answers = ({ dealer, complainer }: ResponseDeed): boolean => {
+    const node = members[dealer - 1];
+    if (world.operators.hasRule.dkgResponse[node] === 0) return true;
+    const occasion = { node, committee, attempt, seat: dealer, complainer };
+    const choice = world.operators.ask('dkgResponse', node, occasion);
+    return checkDkgResponse(world, node, choice) === 'respond';
+  };
+  generation.responses = complaints.filter(answers);
+}
+
+/** Everything that a key generation hangs on, the members' randomness included. */
+export function taskOf(world: World, generation: KeyGeneration): CeremonyTask {
+  const { number, members, deals } = generation;
+  return ceremonyTask(world, number, members, (seat) => deals?.[seat] ?? HONEST_DEALING);
+}
+
+/** The task of ceremony `number` of these nodes. */
+export function ceremonyTask(
+  { params, streams }: World,
+  number: number,
+  nodes: readonly number[],
+  deedOf: (seat: number) => DealingDeed,
+): CeremonyTask {
+  const { curve, keysIn, variant } = params.keyGeneration;
+  return {
+    curve,
+    keysIn,
+    variant,
+    name: `key generation ${number}`,
+    threshold: thresholdOf(nodes.length),
+    members: nodes.map((node, seat) => ({
+      sealingSeed: randomBytes(streams.of('dkg/sealing', node)),
+      dealingSeed: randomBytes(streams.of('dkg/dealing', node, number)),
+      deed: deedOf(seat),
+    })),
+  };
+}
+
+/**
+ * What the last dealer of a coalition may work out: it waits for the others, so they must all deal, and in
+ * the open.
+ */
+function parityFor(
+  world: World,
+  generation: KeyGeneration,
+  seat: number,
+): ((polynomial: number) => 0 | 1) | undefined {
+  if (world.params.keyGeneration.variant !== 'joint-feldman') return undefined;
+  const { members, deals } = generation;
+  const isThere = (node: number, other: number): boolean =>
+    other === seat || (world.nodes.downCauses[node] === 0 && deals?.[other] !== 'withhold');
+  if (!members.every(isThere)) return undefined;
+  return (polynomial) => {
+    generation.rushing = seat;
+    return keyParity(taskOf(world, generation), seat + 1, polynomial);
+  };
+}
+
+/** Seats from 0 whose operators have a rule of their own. */
+function ruledSeats(world: World, decision: DecisionName, members: readonly number[]): readonly number[] {
+  if (!world.operators.areAsked[decision]) return NO_SEATS;
+  const hasRule = world.operators.hasRule[decision];
+  const seats: number[] = [];
+  for (let seat = 0; seat < members.length; seat++) if (hasRule[members[seat]] === 1) seats.push(seat);
+  return seats;
+}
+
+const NO_SEATS: readonly number[] = [];

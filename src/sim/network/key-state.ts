@@ -1,0 +1,168 @@
+/** What a run remembers of key generations: who waits, what runs, who may not come back. §M6 */
+import { milliseconds, type Duration, type Instant } from '../../base/units.ts';
+import { dkgCost, type DkgCost } from '../../crypto/cost.ts';
+import type { DealingDeed, KeyCeremony, ResponseDeed, VerdictDeed } from '../../crypto/key-ceremony.ts';
+import { thresholdOf } from '../../crypto/threshold.ts';
+import type { Params } from '../protocol/params.ts';
+
+/** Committees are chains by their number, or this one: the group of the next beacon. */
+export const BEACON_GROUP = -1;
+
+/** Phases of a key generation as mainnet sees them; `opening` is that of the variant `pedersen` alone. §M6.1 */
+export type KeyPhase = 'dealing' | 'verifying' | 'responding' | 'opening';
+
+/** One key generation that runs. By seat from 0. */
+export interface KeyGeneration {
+  readonly committee: number;
+  /** Key generations of this committee before this one that failed in a row. */
+  readonly attempt: number;
+  /** Number of the key generation in the run: its randomness hangs on it. */
+  readonly number: number;
+  readonly members: readonly number[];
+  readonly cost: MessageCosts;
+  phase: KeyPhase;
+  /** The last instant at which a message of the phase is accepted. */
+  limit: Instant;
+  /** When each member's message of the phase is on the chain; Infinity while it is not. */
+  readonly includedAt: number[];
+  /** Members that are down and will send their message when they are back; undefined while there is none. */
+  isAwaited: boolean[] | undefined;
+  /** Handle of the event that closes the phase. */
+  close: number;
+  /** A member that deals when the others' dealings are on the chain, −1 if there is none. A9 */
+  rushing: number;
+  /** Undefined while everybody deals honestly. */
+  deals: DealingDeed[] | undefined;
+  /** Undefined where nothing has to be worked out: nobody may lie, and no key is asked for. */
+  ceremony: KeyCeremony | undefined;
+  accusations: readonly (readonly number[])[];
+  /** Undefined while everybody says that all is right. */
+  verdicts: VerdictDeed[] | undefined;
+  complaints: readonly ResponseDeed[];
+  /** Of the complaints, those that the accused answer. */
+  responses: readonly ResponseDeed[];
+}
+
+/** A message to mainnet: the work that a member has with it, in whole milliseconds rounded up, and its gas. */
+export interface MessageCost {
+  readonly time: Duration;
+  readonly gas: number;
+}
+
+/** What a key generation takes of each member. */
+export interface MessageCosts {
+  readonly dealing: MessageCost;
+  /** With reading and checking all dealings. */
+  readonly alright: MessageCost;
+  readonly complaint: MessageCost;
+  /** For every further dealer that a complaint accuses. */
+  readonly gasOfAccused: number;
+  readonly response: MessageCost;
+  readonly opening: MessageCost;
+}
+
+/** All of it. */
+export interface KeyState {
+  /** Committees whose key generation has not begun, in order; those that failed go before all others. */
+  readonly queue: CommitteeQueue;
+  readonly running: Map<number, KeyGeneration>;
+  /** Committees by their failed attempts since they last changed otherwise. */
+  readonly attempts: Map<number, number>;
+  /** By node that is down, the committees that wait for its message. */
+  readonly awaited: Map<number, number[]>;
+  /** By chain, nodes that failed it: they never come back to it. §M6.2 */
+  readonly exceptions: Map<number, number[]>;
+  /** By chain, those of them that hold a seat for want of another node. */
+  readonly evicted: Map<number, number[]>;
+  /** Whether the event that begins the next key generation is in the calendar. */
+  isStarting: boolean;
+  /** Key generations so far. */
+  count: number;
+  /** The last turn, whether all its chains have asked for a key, and those that have none yet. */
+  readonly turn: { month: number; began: Instant; isAsked: boolean; readonly pending: Set<number> };
+  /** By number of members. */
+  readonly costs: Map<number, MessageCosts>;
+}
+
+/** Nothing has begun. */
+export function keyState(): KeyState {
+  return {
+    queue: new CommitteeQueue(),
+    running: new Map(),
+    attempts: new Map(),
+    awaited: new Map(),
+    exceptions: new Map(),
+    evicted: new Map(),
+    isStarting: false,
+    count: 0,
+    turn: { month: 0, began: 0 as Instant, isAsked: false, pending: new Set() },
+    costs: new Map(),
+  };
+}
+
+/** What messages take in a committee of so many members. */
+export function messageCosts({ costs }: KeyState, params: Params, members: number): MessageCosts {
+  let cost = costs.get(members);
+  if (cost === undefined) {
+    const { curve, keysIn, variant } = params.keyGeneration;
+    cost = messagesOf(dkgCost({ members, threshold: thresholdOf(members), curve, keysIn, variant }));
+    costs.set(members, cost);
+  }
+  return cost;
+}
+
+/** Invariant: a committee waits once. */
+export class CommitteeQueue {
+  readonly #waiting = new Set<number>();
+  #urgent: number[] = [];
+  #usual: number[] = [];
+  #next = 0;
+
+  get length(): number {
+    return this.#waiting.size;
+  }
+
+  /** At the end, or with `isUrgent` behind the urgent ones alone; one that waits already keeps its place. */
+  push(committee: number, isUrgent: boolean): void {
+    if (this.#waiting.has(committee)) return;
+    this.#waiting.add(committee);
+    if (isUrgent) this.#urgent.push(committee);
+    else this.#usual.push(committee);
+  }
+
+  /** The next one, or undefined. */
+  shift(): number | undefined {
+    for (;;) {
+      const committee = this.#urgent.length > 0 ? this.#urgent.shift() : this.#usual[this.#next++];
+      if (committee === undefined) {
+        this.#usual = [];
+        this.#next = 0;
+        return undefined;
+      }
+      // Whoever was taken out meanwhile is passed over.
+      if (this.#waiting.delete(committee)) return committee;
+    }
+  }
+
+  /** Takes one out. */
+  remove(committee: number): void {
+    this.#waiting.delete(committee);
+  }
+}
+
+function messagesOf(cost: DkgCost): MessageCosts {
+  const message = (micros: number, gas: number): MessageCost => ({
+    time: milliseconds(Math.ceil(micros / 1000)),
+    gas,
+  });
+  const checked = cost.readMicros + cost.verifyMicros;
+  return {
+    dealing: message(cost.dealMicros, cost.dealingGas),
+    alright: message(checked, cost.alrightGas),
+    complaint: message(checked, cost.complaintGas),
+    gasOfAccused: cost.accusedGas,
+    response: message(cost.respondMicros, cost.responseGas),
+    // Commitments are dealt a second time, without their blinding.
+    opening: message(0, cost.extractionGas),
+  };
+}
