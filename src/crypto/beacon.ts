@@ -6,18 +6,12 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { MonthIndex } from '../base/ids.ts';
 import { bytesOf } from './scalar.ts';
-import type { ThresholdGroup } from './threshold.ts';
 
 const MESSAGE_DOMAIN = utf8ToBytes('elastinet beacon message v1');
 const BEACON_DOMAIN = utf8ToBytes('elastinet beacon v1');
 
 /** Contributions are whole numbers below 2^256. */
 export const CONTRIBUTION_BITS = 256n;
-
-/** A month's beacon, or a stall when fewer than the threshold contributed. */
-export type BeaconOutcome =
-  | { readonly kind: 'published'; readonly value: Uint8Array }
-  | { readonly kind: 'stalled'; readonly contributions: number };
 
 /** The sum of contributions modulo 2^256. */
 export function contributionSum(contributions: readonly bigint[]): bigint {
@@ -33,20 +27,6 @@ export function beaconMessage(month: MonthIndex, sum: bigint): Uint8Array {
 /** The beacon out of the group's signature on {@link beaconMessage}, its compressed bytes. */
 export function beaconOfSignature(signature: Uint8Array): Uint8Array {
   return sha256(concatBytes(BEACON_DOMAIN, signature));
-}
-
-/**
- * Sums the contributions modulo 2^256, lets the group sign the sum with its month, and hashes the signature.
- */
-export function beaconOf(
-  group: ThresholdGroup,
-  month: MonthIndex,
-  contributions: readonly bigint[],
-): BeaconOutcome {
-  const message = beaconMessage(month, contributionSum(contributions));
-  const signature = group.sign(message, contributions.length);
-  if (signature === undefined) return { kind: 'stalled', contributions: contributions.length };
-  return { kind: 'published', value: beaconOfSignature(signature) };
 }
 
 /** The four bytes of a whole number 0 … 2^32 − 1, most significant first. */

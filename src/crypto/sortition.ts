@@ -8,8 +8,7 @@ import { assert } from '../base/assert.ts';
 import type { Draws } from '../base/draws.ts';
 
 /** Acts that the beacon decides. */
-export type ActPurpose =
-  'creation' | 'rotation' | 'exit' | 'beacon-group' | 'eviction' | 'group-eviction';
+export type ActPurpose = 'creation' | 'rotation' | 'exit' | 'beacon-group' | 'eviction' | 'group-eviction';
 
 const DOMAIN = 'elastinet act v2';
 /** Bytes of one block of SHA-256, of the domain, and of a beacon. */

@@ -70,7 +70,11 @@ export function rogueKey(suite: PairingSuite, own: KeyPoint, others: readonly Ke
 }
 
 /** Whether the registry takes a rogue key: its owner has no other proof to show than with its own secret. */
-export function isRogueKeyTaken(suite: PairingSuite, { secret, key }: MemberKey, others: readonly KeyPoint[]): boolean {
+export function isRogueKeyTaken(
+  suite: PairingSuite,
+  { secret, key }: MemberKey,
+  others: readonly KeyPoint[],
+): boolean {
   return verifyPossession(suite, rogueKey(suite, key, others), provePossession(suite, secret));
 }
 

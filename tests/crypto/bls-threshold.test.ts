@@ -130,6 +130,53 @@ describe('every threshold', () => {
     }
   });
 
+  test('of any small group: any t, in any order, make the signature of the key that their shares make', () => {
+    // Found by this: a combination that leaves out a share; a polynomial of one term too few, which t − 1
+    // shares would tell.
+    const groups = fc.integer({ min: 1, max: 7 }).chain((members) =>
+      fc.integer({ min: 1, max: members }).chain((threshold) =>
+        fc.record({
+          threshold: fc.constant(threshold),
+          members: fc.constant(members),
+          secret: fc.bigInt({ min: 1n, max: order - 1n }),
+          seats: shuffled(Array.from({ length: members }, (_, index) => index + 1)),
+        }),
+      ),
+    );
+    fc.assert(
+      fc.property(groups, ({ threshold, members, secret: some, seats }) => {
+        const dealt = dealKey(suite, some, threshold, members, source);
+        const chosen = seats.slice(0, threshold).map((seat) => dealt.shares[seat - 1]);
+        const secretAt = (from: typeof chosen): bigint =>
+          interpolated(
+            from.map(({ seat }) => seat),
+            from.map((share) => share.secret),
+            0,
+            order,
+          );
+        expect(secretAt(chosen)).toBe(some);
+        const signed = chosen.map((share) => signShare(suite, share, message));
+        const outcome = combineShares(dealt.key, message, signed);
+        expect(outcome).toMatchObject({ kind: 'signed', culprits: [] });
+        const expected = sign(suite, some, message);
+        expect(signatures.equals(signatureOf(outcome), expected)).toBe(true);
+        expect(verify(suite, groupKeyOf(dealt.key), message, signatureOf(outcome))).toBe(true);
+        const fewer = signed.slice(1);
+        expect(combineShares(dealt.key, message, fewer)).toMatchObject({ kind: 'too-few', culprits: [] });
+        if (threshold === 1) return;
+        expect(secretAt(chosen.slice(1))).not.toBe(some);
+        const guess = interpolatedPoint(
+          signatures,
+          fewer.map(({ seat }) => seat),
+          fewer.map(({ signature }) => signature),
+          0,
+        );
+        expect(signatures.equals(guess, expected)).toBe(false);
+      }),
+      { numRuns: 25 },
+    );
+  });
+
   test('goes up to 171 of 256', () => {
     const dealt = dealKey(suite, secret, 171, 256, source);
     const signed = dealt.shares.slice(85).map((share) => signShare(suite, share, message));
