@@ -36,7 +36,8 @@ export interface CeremonyLimits {
   readonly silenceMillis?: number;
 }
 
-const THREADS_MAX = 64;
+/** Threads at most. */
+export const CEREMONY_THREADS_MAX = 64;
 const SILENCE_MILLIS = 120_000;
 /** A caller looks for signs of life so often. */
 const SLICE_MILLIS = 1000;
@@ -46,7 +47,10 @@ const SLICE_MILLIS = 1000;
  * ceremony throws, the beginning's faults included, is thrown by the question that finds it.
  */
 export function ceremonyThreads(count: number, limits: CeremonyLimits = {}): CeremonyThreads {
-  assert(Number.isInteger(count) && count >= 1 && count <= THREADS_MAX, `threads are 1 … ${THREADS_MAX}`);
+  assert(
+    Number.isInteger(count) && count >= 1 && count <= CEREMONY_THREADS_MAX,
+    `1 … ${CEREMONY_THREADS_MAX} threads`,
+  );
   const pool = new ThreadPool(count, limits);
   let begun = 0;
   return {

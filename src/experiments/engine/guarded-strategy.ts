@@ -70,9 +70,11 @@ function guardRules(rules: Rules, index: number, heartbeat: Heartbeat): Rules {
   return guardedRules as Rules;
 }
 
-/** A verdict is read here, once: a getter of the user's runs under the guard or not at all. */
+/** A choice is read here, once: a getter of the user's runs under the guard or not at all. */
 function choiceOf(name: DecisionName, choice: unknown): unknown {
-  if (name !== 'verdict' || typeof choice !== 'object' || choice === null) return choice;
+  if (typeof choice !== 'object' || choice === null) return choice;
+  // Verdicts are by far the most, and read by hand.
+  if (name !== 'verdict') return structuredClone(choice);
   const { downtimePpm, latencyMicros } = choice as Record<string, unknown>;
   return { downtimePpm, latencyMicros };
 }

@@ -8,6 +8,7 @@ import { JournalTap } from '../../sim/record/journal.ts';
 import type { RunOptions } from '../../sim/simulate.ts';
 import type { Strategy } from '../../sim/protocol/strategy.ts';
 import { monteCarlo } from '../monte-carlo.ts';
+import { CEREMONY_THREADS_MAX, ceremonyThreads } from './ceremony-threads.ts';
 import { FactsFile } from './facts-file.ts';
 import { ACTS, guardStrategy } from './guarded-strategy.ts';
 import { Heartbeat } from './heartbeat.ts';
@@ -24,6 +25,7 @@ async function work({
   strategies: files,
   factsFiles,
   pendingMax,
+  ceremonyThreads: count,
   heartbeat: buffer,
 }: ThreadWork): Promise<void> {
   const heartbeat = new Heartbeat(buffer);
@@ -33,12 +35,15 @@ async function work({
     strategies[use] = guardStrategy(await loadStrategy(use, file, door), index, heartbeat);
     heartbeat.leave();
   }
+  const isShared = params.randomness.crypto === 'real' && count > 1;
+  const ceremonies = isShared ? ceremonyThreads(Math.min(count, CEREMONY_THREADS_MAX)) : undefined;
   const journals = new Map<number, FactsFile>();
   const optionsOf = (run: number): RunOptions => {
     heartbeat.progress(run, 0);
     const options = {
       strategies,
       pendingMax,
+      ...(ceremonies === undefined ? {} : { ceremonies }),
       onProgress: (instant: number) => heartbeat.progress(run, instant),
     };
     const { facts } = params.record;
@@ -47,10 +52,14 @@ async function work({
     journals.set(run, journal);
     return { ...options, taps: [new JournalTap(facts, journal.add)] };
   };
-  for (const result of monteCarlo(params, { runs, optionsOf })) {
-    // On disk before the result counts as finished.
-    journals.get(result.run)?.close();
-    tell({ kind: 'finished', result });
+  try {
+    for (const result of monteCarlo(params, { runs, optionsOf })) {
+      // On disk before the result counts as finished.
+      journals.get(result.run)?.close();
+      tell({ kind: 'finished', result });
+    }
+  } finally {
+    ceremonies?.close();
   }
 }
 

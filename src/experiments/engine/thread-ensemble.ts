@@ -3,10 +3,8 @@
  * and to end a strategy that does not return. That contains mistakes; it is no sandbox. A run's draws depend
  * on its number alone, so the number of threads changes nothing but the time.
  */
-import { createRequire } from 'node:module';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { Params } from '../../sim/protocol/params.ts';
 import type { RunResult } from '../../sim/protocol/metrics.ts';
 import { Heartbeat } from './heartbeat.ts';
@@ -14,6 +12,7 @@ import type { Pulse } from './heartbeat.ts';
 import { checkMemory, isHeapExhaustion, machineMemory, memoryNeeded, pendingMaxIn } from './memory.ts';
 import { OutOfMemory } from './out-of-memory.ts';
 import { RunFault } from './run-fault.ts';
+import { startThread } from './start-thread.ts';
 import { errorOf } from './thread-messages.ts';
 import type { StrategyFile, ThreadMessage, ThreadWork } from './thread-messages.ts';
 import { STRATEGY_LIMIT_MILLIS, Watchdog, faultOf } from './watchdog.ts';
@@ -61,6 +60,8 @@ export async function runInThreads(job: ThreadJob): Promise<boolean> {
   const threads = Math.min(job.threads, job.runs.length, threadsIn(memoryBytes, job));
   const pendingMax = pendingMaxIn(memoryBytes / threads);
   const shares = Array.from({ length: threads }, (_, thread) => shareOf(job, thread, threads));
+  // What the runs leave of the threads works out the cryptography of each.
+  const ceremonyThreads = Math.floor(job.threads / threads);
   let fault: RunFault | undefined;
   const endLaterRuns = (): void => {
     if (fault === undefined) return;
@@ -78,7 +79,8 @@ export async function runInThreads(job: ThreadJob): Promise<boolean> {
     };
     try {
       const { runs, factsFiles, signal } = share;
-      return await runInThread({ ...job, runs, factsFiles, pendingMax, signal, onFinished, onPulse });
+      const own = { runs, factsFiles, pendingMax, ceremonyThreads, signal, onFinished, onPulse };
+      return await runInThread({ ...job, ...own });
     } catch (error) {
       if (!(error instanceof RunFault)) throw error;
       if (fault === undefined || error.run < fault.run) fault = error;
@@ -123,6 +125,8 @@ function shareOf(job: ThreadJob, thread: number, threads: number): ThreadShare {
 interface ThreadOrders extends Omit<ThreadJob, 'threads' | 'onReached'> {
   /** Events of one run that may wait at once. */
   readonly pendingMax: number;
+  /** Threads for key ceremonies, where they are real; with one they are run by the run's own. */
+  readonly ceremonyThreads: number;
   readonly onPulse: (pulse: Pulse) => void;
 }
 
@@ -139,9 +143,10 @@ function threadsIn(memoryBytes: number, { params, runs }: ThreadJob): number {
 async function runInThread(job: ThreadOrders): Promise<boolean> {
   if (job.signal?.aborted === true) return false;
   const heartbeat = new Heartbeat();
-  const { params, runs, strategies, factsFiles, pendingMax } = job;
+  const { params, runs, strategies, factsFiles, pendingMax, ceremonyThreads } = job;
   heartbeat.progress(runs[0], 0);
-  const work = { params, runs, strategies, factsFiles, pendingMax, heartbeat: heartbeat.buffer };
+  const data = { params, runs, strategies, factsFiles, pendingMax, ceremonyThreads };
+  const work = { ...data, heartbeat: heartbeat.buffer };
   const worker = startWorker(work, job.limits?.heapMegabytes);
   worker.stdout.setEncoding('utf8').on('data', job.onOutput ?? ignore);
   worker.stderr.setEncoding('utf8').on('data', job.onOutput ?? ignore);
@@ -155,16 +160,9 @@ async function runInThread(job: ThreadOrders): Promise<boolean> {
   }
 }
 
-/** From sources, which Node 20 cannot run, the worker is loaded by jiti; from a build, directly. */
 function startWorker(work: ThreadWork, heapMegabytes: number | undefined): Worker {
-  const file = new URL(`./strategy-worker${import.meta.url.slice(-3)}`, import.meta.url);
   const resourceLimits = heapMegabytes === undefined ? {} : { maxOldGenerationSizeMb: heapMegabytes };
-  const options = { workerData: work, stdout: true, stderr: true, resourceLimits };
-  if (file.href.endsWith('.js')) return new Worker(file, options);
-  const path = JSON.stringify(fileURLToPath(file));
-  const jiti = JSON.stringify(createRequire(import.meta.url).resolve('jiti'));
-  const code = `require(${jiti}).createJiti(${path}).import(${path})`;
-  return new Worker(code, { ...options, eval: true });
+  return startThread('strategy-worker', { workerData: work, stdout: true, stderr: true, resourceLimits });
 }
 
 /** True when the worker has done all its work; rejects with what ended it before. */

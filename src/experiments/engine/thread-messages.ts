@@ -24,6 +24,8 @@ export interface ThreadWork {
   readonly factsFiles: readonly string[];
   /** Events of one run that may wait at once. */
   readonly pendingMax: number;
+  /** Threads for key ceremonies, where they are real; fewer than two: the run's own does it. */
+  readonly ceremonyThreads: number;
   readonly heartbeat: SharedArrayBuffer;
 }
 
