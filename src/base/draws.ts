@@ -1,4 +1,6 @@
-/** What a draw needs of a generator, whichever it is: the model's streams, or the contracts' chain of hashes. */
+/**
+ * What a draw needs of a generator, whichever it is: the model's streams, or the contracts' chain of hashes.
+ */
 export interface Draws {
   /** A whole number, 0 … bound − 1, each equally likely; bound 1 … 2^32. */
   below(bound: number): number;

@@ -22,6 +22,9 @@ export function slotsAddUp(world: World): void {
   for (let node = 0; node < nodes.count; node++) {
     assert(used[node] + free.freeOf(node) === free.slots, 'used and free slots add up to the node’s slots');
     if (!chains.isListed) continue;
-    assert(seats[node] === chains.seatsOn(node).length, 'a node’s list holds as many seats as committees give it');
+    assert(
+      seats[node] === chains.seatsOn(node).length,
+      'a node’s list holds as many seats as committees give it',
+    );
   }
 }

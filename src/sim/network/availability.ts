@@ -167,5 +167,6 @@ function signersOfNodeChange(world: World, node: number, change: 1 | -1, clock: 
   const { holders } = world;
   if (holders === undefined) return;
   const count = holders.count(node);
-  for (let later = 0; later < count; later++) signersChanged(world, holders.chain(node, later), change, clock);
+  for (let later = 0; later < count; later++)
+    signersChanged(world, holders.chain(node, later), change, clock);
 }

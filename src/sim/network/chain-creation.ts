@@ -119,7 +119,9 @@ function tryToPlace(world: World, chain: number, clock: Clock): 'placed' | Refus
   return 'placed';
 }
 
-/** Under `block-hash` a name decides who sits on the committee; whoever chooses the name, chooses that. §M4.3 */
+/**
+ * Under `block-hash` a name decides who sits on the committee; whoever chooses the name, chooses that. §M4.3
+ */
 function creationDraws(world: World, chain: number): Draws {
   const attempt = world.chains.attempts[chain]++;
   const name = world.chainNames.get(chain);

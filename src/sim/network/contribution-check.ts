@@ -1,6 +1,6 @@
 /**
- * The first layer of the beacon in real cryptography: members sign their numbers, and together certify the sum
- * by one aggregate signature, or by that of a rogue key which passes for it. §M4.1, A10
+ * The first layer of the beacon in real cryptography: members sign their numbers, and together certify the
+ * sum by one aggregate signature, or by that of a rogue key which passes for it. §M4.1, A10
  */
 import { assert } from '../../base/assert.ts';
 import { signContribution, verifyContributions } from '../../crypto/beacon-contribution.ts';

@@ -35,7 +35,13 @@ export function checkDkgVerdict(
   if (typeof choice === 'object' && choice !== null && areSeats(choice.accused, seats)) {
     return { accused: [...choice.accused].toSorted((one, other) => one - other) };
   }
-  throw fault(world, 'dkgVerdict', node, choice, `'silent' or { accused: distinct seats from 1 to ${seats} }`);
+  throw fault(
+    world,
+    'dkgVerdict',
+    node,
+    choice,
+    `'silent' or { accused: distinct seats from 1 to ${seats} }`,
+  );
 }
 
 /** An accused dealer answers or does not. */

@@ -1,6 +1,6 @@
 /**
- * A member that failed its committee leaves it for good, as soon as another node takes its seat. Until then the
- * committee waits. §M6.2
+ * A member that failed its committee leaves it for good, as soon as another node takes its seat. Until then
+ * the committee waits. §M6.2
  */
 import { assert } from '../../base/assert.ts';
 import type { Clock } from '../kernel/engine.ts';
@@ -27,7 +27,9 @@ export function evictionsSettled(world: World, chain: number, clock: Clock): Set
   // A turn may have taken some of them off the committee.
   const left = nodes.filter((node) => {
     const seat = seatOf(world, chain, node);
-    return seat !== undefined && !replaced(world, chain, seat, clock) && !exchanged(world, chain, seat, clock);
+    return (
+      seat !== undefined && !replaced(world, chain, seat, clock) && !exchanged(world, chain, seat, clock)
+    );
   });
   if (left.length === 0) {
     evicted.delete(chain);
@@ -97,8 +99,7 @@ function mayJoin(world: World, chain: number, node: number): boolean {
   return !world.free.isHidden(node) && !isOn(world, chain, node) && !isException(world, chain, node);
 }
 
-const isOn = (world: World, chain: number, node: number): boolean =>
-  seatOf(world, chain, node) !== undefined;
+const isOn = (world: World, chain: number, node: number): boolean => seatOf(world, chain, node) !== undefined;
 
 function seatOf({ chains }: World, chain: number, node: number): number | undefined {
   const first = chains.firstSeat(chain);

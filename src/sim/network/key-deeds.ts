@@ -1,4 +1,6 @@
-/** What the members of a key generation do, as their operators choose it, and what it comes to. §M16.2, §M4.4 */
+/**
+ * What the members of a key generation do, as their operators choose it, and what it comes to. §M16.2, §M4.4
+ */
 import {
   HONEST_DEALING,
   type CeremonyTask,

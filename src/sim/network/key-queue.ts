@@ -1,6 +1,6 @@
 /**
- * Which committee makes its key when. Mainnet takes so many transactions a block, so key generations begin one
- * after the other, each as soon as what was sent before leaves room. §M7.3
+ * Which committee makes its key when. Mainnet takes so many transactions a block, so key generations begin
+ * one after the other, each as soon as what was sent before leaves room. §M7.3
  */
 import type { Clock } from '../kernel/engine.ts';
 import { FACT } from '../protocol/facts.ts';
@@ -22,7 +22,12 @@ export function keyRequested(world: World, chain: number, clock: Clock): void {
 }
 
 /** Puts a committee that is complete into the queue. */
-export function keyQueued(world: World, committee: number, place: 'first' | 'at-the-end', clock: Clock): void {
+export function keyQueued(
+  world: World,
+  committee: number,
+  place: 'first' | 'at-the-end',
+  clock: Clock,
+): void {
   world.keys.queue.push(committee, place === 'first');
   nextStartScheduled(world, clock);
 }

@@ -8,7 +8,9 @@ import type { Params } from '../protocol/params.ts';
 /** Committees are chains by their number, or this one: the group of the next beacon. */
 export const BEACON_GROUP = -1;
 
-/** Phases of a key generation as mainnet sees them; `opening` is that of the variant `pedersen` alone. §M6.1 */
+/**
+ * Phases of a key generation as mainnet sees them; `opening` is that of the variant `pedersen` alone. §M6.1
+ */
 export type KeyPhase = 'dealing' | 'verifying' | 'responding' | 'opening';
 
 /** One key generation that runs. By seat from 0. */
@@ -43,7 +45,9 @@ export interface KeyGeneration {
   responses: readonly ResponseDeed[];
 }
 
-/** A message to mainnet: the work that a member has with it, in whole milliseconds rounded up, and its gas. */
+/**
+ * A message to mainnet: the work that a member has with it, in whole milliseconds rounded up, and its gas.
+ */
 export interface MessageCost {
   readonly time: Duration;
   readonly gas: number;
@@ -150,11 +154,12 @@ export class CommitteeQueue {
   }
 }
 
+const message = (micros: number, gas: number): MessageCost => ({
+  time: milliseconds(Math.ceil(micros / 1000)),
+  gas,
+});
+
 function messagesOf(cost: DkgCost): MessageCosts {
-  const message = (micros: number, gas: number): MessageCost => ({
-    time: milliseconds(Math.ceil(micros / 1000)),
-    gas,
-  });
   const checked = cost.readMicros + cost.verifyMicros;
   return {
     dealing: message(cost.dealMicros, cost.dealingGas),

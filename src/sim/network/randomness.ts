@@ -95,7 +95,9 @@ function signedBeacon(world: World, group: BeaconGroup, clock: Clock): Outcome {
   return { value: beaconOfSignature(outcome.signature), contributions: count };
 }
 
-/** Everybody commits to a number, then reveals it, one after the other. Nobody's withholding stops it. §M4.2 */
+/**
+ * Everybody commits to a number, then reveals it, one after the other. Nobody's withholding stops it. §M4.2
+ */
 function revealedBeacon(world: World, group: BeaconGroup, clock: Clock): Outcome {
   const { month, members } = group;
   const given = contributions(world, group, 'committed', clock);

@@ -2,6 +2,7 @@
  * The first event of a run: who is corrupt, the first beacon, the initial chains, and what starts every
  * process.
  */
+import { numberOf } from '../../crypto/scalar.ts';
 import type { Clock } from '../kernel/engine.ts';
 import { FACT } from '../protocol/facts.ts';
 import { availabilityStarts } from './availability.ts';
@@ -22,6 +23,7 @@ export function runStarts(world: World, clock: Clock): void {
   if (world.parts.accounts) stakeRecorded(world, clock);
   enactCorruption(world, clock);
   availabilityStarts(world, clock);
+  clock.recordAmount(FACT['genesis-drawn'], 0, 0, 0, numberOf(world.beacon.value));
   groupDrawn(world, 0, clock);
   beaconPublished(world, 0, clock);
   initialChainsRequested(world, clock);

@@ -134,7 +134,7 @@ export const FACT_KINDS = [
   failure(
     'node-slashed',
     ['node', 'offence', 'committee'],
-    'A penalty falls due: index into OFFENCES. §M12.1',
+    'A penalty falls due: index into OFFENCES; its fixed part, a share of the stake not counted. §M12.1',
     'amount',
   ),
   failure(
@@ -184,6 +184,12 @@ export const FACT_KINDS = [
   usual('enclave-broken', ['generation', 'coalition'], 'A coalition reads enclaves of a generation. §M3.5'),
   usual('enclave-patched', ['generation', 'coalition'], 'It can no longer. §M3.5'),
   usual('chain-private', ['chain'], 'A chain keeps its keys in enclaves. §M3.5'),
+  detail(
+    'genesis-drawn',
+    [],
+    'What stands for a beacon until month 0 has one: the first group is drawn by it. §M4.1',
+    'value',
+  ),
 ] as const satisfies readonly FactKind[];
 
 /** Why a request is refused. */

@@ -203,7 +203,12 @@ export const METRICS: readonly Metric[] = [
     'months whose group had a coalition with the threshold of its seats, which knows the beacon before it is out',
   ),
   metric('beacon.withheld', 'count', 'acts', 'contributions, reveals and signatures that members withheld'),
-  metric('beacon.falseShares', 'count', 'shares', 'shares of a beacon’s signature that were found to be false'),
+  metric(
+    'beacon.falseShares',
+    'count',
+    'shares',
+    'shares of a beacon’s signature that were found to be false',
+  ),
   metric('beacon.forged', 'count', 'months', 'months in which one member certified the contributions of all'),
   metric('beacon.keysRefused', 'count', 'keys', 'keys that came without proof of possession'),
   metric(

@@ -167,7 +167,8 @@ export class CaptureCounters implements Recorder {
     const deedsOf = this.#deedsOf[this.#sizeOf[chain]];
     const owned = deedsOf[this.#mostSeats(chain, nodes)];
     if (this.#isPrivate[chain] !== 1) return owned;
-    // Whoever runs an enclave can stop it, but signs nothing with it that the protocol does not ask for. §M3.5
+    // Whoever runs an enclave can stop it, but signs nothing with it that the protocol does not ask for.
+    // §M3.5
     return (owned & HALT) | (deedsOf[this.#mostRead(chain, (seat) => nodes[seat])] & ~HALT);
   }
 

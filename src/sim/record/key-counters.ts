@@ -1,4 +1,6 @@
-/** Key generations: how often they fail, how long they take, and how long a turn of all committees takes. §M6 */
+/**
+ * Key generations: how often they fail, how long they take, and how long a turn of all committees takes. §M6
+ */
 import { grown } from '../../base/growable.ts';
 import { FACT } from '../protocol/facts.ts';
 import type { MetricValue, SeriesPoint } from '../protocol/metrics.ts';

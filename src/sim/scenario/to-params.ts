@@ -55,15 +55,7 @@ export function toParams(scenario: CompleteScenario): Params {
     bounty: { policy: bounty.policy, weight: bounty.weight },
     delegation: delegationParams(scenario.delegation),
     market: { priceMicroUsd: known(fixedPoint(scenario.market.price.usd, USD_DECIMALS)) },
-    adversaries: scenario.adversaries.map((adversary) => ({
-      name: adversary.name,
-      members: known(membershipOf(adversary.members)),
-      strategies: adversary.strategies.map(strategyUse),
-      disruptionMax:
-        adversary.budget?.disruption === undefined
-          ? undefined
-          : known(parseDuration(adversary.budget.disruption)),
-    })),
+    adversaries: scenario.adversaries.map(adversaryParams),
     runs,
     metrics,
     record: { facts: record.facts },
@@ -194,6 +186,16 @@ function delegationParams(delegation: CompleteScenario['delegation']): Params['d
       sharePpm: ppm(delegation.lockShares[key]),
     })),
     feePerMille: delegation.feePerMille,
+  };
+}
+
+function adversaryParams(adversary: CompleteScenario['adversaries'][number]): Params['adversaries'][number] {
+  const { name, members, strategies, budget } = adversary;
+  return {
+    name,
+    members: known(membershipOf(members)),
+    strategies: strategies.map(strategyUse),
+    disruptionMax: budget?.disruption === undefined ? undefined : known(parseDuration(budget.disruption)),
   };
 }
 
