@@ -78,6 +78,8 @@ export function groupMembersReplaced(world: World, nodes: readonly number[], clo
     if (candidates.length === 0) return false;
     const draws = actStream(world, 'group-eviction', group.month, group.exceptions.size * 256 + seat);
     group.members[seat] = candidates[draws.below(candidates.length)];
+    // Whoever comes has a key of its own.
+    if (seat === group.rogueSeat) group.rogueSeat = -1;
     clock.record(FACT['beacon-group-joined'], group.month, group.members[seat], seat);
   }
   return true;

@@ -39,7 +39,7 @@ export class PublicReplica {
   readonly #tell: Listener;
   #now = instant(0);
 
-  /** Of a scenario whose randomness is a beacon; the seed and the coalitions in `params` are not looked at. */
+  /** Of a scenario whose randomness is a beacon; the seed and the coalitions in `params` are not used. */
   constructor(params: Params, tell: Listener) {
     const now = (): Instant => this.#now;
     this.#tell = tell;
@@ -157,7 +157,8 @@ export class PublicReplica {
     for (const node of members) memberEvicted(this.#world, committee, node);
     const settlement = evictionsSettled(this.#world, committee, this.#clock);
     if (settlement !== 'unchanged') waitingRetried(this.#world, this.#clock);
-    for (const node of keys.evicted.get(committee) ?? []) this.#tell(FACT['eviction-waits'], committee, node, 0);
+    for (const node of keys.evicted.get(committee) ?? [])
+      this.#tell(FACT['eviction-waits'], committee, node, 0);
   }
 
   #chainDeleted(chain: number): void {
@@ -165,14 +166,15 @@ export class PublicReplica {
     const { slots, members } = chains.rowOf(chain);
     const first = chains.firstSeat(chain);
     keysForgotten(this.#world, chain, this.#clock);
-    for (let seat = first; seat < first + members; seat++) free.give(leaveCommittee(this.#world, seat), slots);
+    for (let seat = first; seat < first + members; seat++)
+      free.give(leaveCommittee(this.#world, seat), slots);
     chains.delete(chain);
   }
 }
 
 /**
- * The scenario as far as it decides who sits where. What chance decides besides is left out, as facts tell it:
- * requests, who is corrupt. Keys are nobody's affair, so no group makes one; draws of groups do not hang on it.
+ * The scenario as far as it decides who sits where. What chance decides besides is left out, as facts tell
+ * it: requests, who is corrupt. Keys are left out too: no draw hangs on one but through the beacon.
  */
 function publicPart(params: Params): Params {
   const { network, chains, randomness } = params;
@@ -203,8 +205,6 @@ function clockOf(now: () => Instant, tell: Listener): Clock {
 
 function nobodyAsked(nodes: number): Operators {
   const none = new Uint8Array(nodes);
-  const ofAll = <Value>(value: Value): Record<DecisionName, Value> =>
-    Object.fromEntries(DECISION_NAMES.map((name) => [name, value])) as Record<DecisionName, Value>;
   return {
     hasRule: ofAll(none),
     areAsked: ofAll(false),
@@ -214,6 +214,9 @@ function nobodyAsked(nodes: number): Operators {
     strategyOf: nobodyAnswers,
   };
 }
+
+const ofAll = <Value>(value: Value): Record<DecisionName, Value> =>
+  Object.fromEntries(DECISION_NAMES.map((name) => [name, value])) as Record<DecisionName, Value>;
 
 function nobodyAnswers(): never {
   throw new Error('an outsider asks nobody');
