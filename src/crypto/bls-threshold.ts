@@ -30,7 +30,7 @@ export interface ThresholdKey {
 }
 
 /**
- * Factors up to so many bits are added bit by bit: beyond, the windows of a full linear combination cost less.
+ * Factors up to so many bits are added bit by bit: beyond, the windows of a linear combination cost less.
  */
 const SMALL_BITS = 56;
 

@@ -64,6 +64,30 @@ describe('bench', () => {
     expect(out).toMatch(/^digest +[0-9a-f]{32}$/m);
   });
 
+  test('measures the first signature of one suite on request', async () => {
+    const argv = ['bench', 'crypto', '--curve', 'bn254', '--keys-in', 'g2', '--first', '--json'];
+    const { code, out } = await command(newFolder(), argv);
+    expect(code).toBe(0);
+    expect(Object.keys(JSON.parse(out) as object)[0]).toBe('firstSignatureSeconds');
+  });
+
+  test('measures suites in processes of their own and names them', async () => {
+    const argv = ['bench', 'crypto', '--curve', 'bn254', '--first', '--repeats', '1', '--json'];
+    const { out } = await command(newFolder(), argv);
+    const suites = Object.keys(JSON.parse(out) as object).map((name) =>
+      name.split(' ').slice(0, 2).join(' '),
+    );
+    expect([...new Set(suites)]).toEqual(['bn254 g1', 'bn254 g2']);
+  });
+
+  test('prints the costs of a key generation as Markdown', async () => {
+    const argv = ['bench', 'crypto', '--costs', '--curve', 'bn254', '--keys-in', 'g1'];
+    const { code, out } = await command(newFolder(), argv);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^\| gas +\|/m);
+    expect(out).toMatch(/^\| bn254, keys in g1 \| +16 \| +11 \| +94,856 \|/m);
+  });
+
   test('says how the queue grows', async () => {
     const argv = ['bench', 'queue', '--pending', '2000', '--events', '1000', '--repeats', '1', '--json'];
     const figures = JSON.parse((await command(newFolder(), argv)).out) as Record<string, number>;
@@ -128,6 +152,9 @@ describe('bench', () => {
 
   test.each([
     [['bench', 'scale', '--nodes', '1599'], '--nodes is 1599; accepted: a whole number from 1600'],
+    [['bench', 'rng', '--costs'], '--costs goes with crypto only'],
+    [['bench', '--costs'], '--costs goes with crypto only'],
+    [['bench', 'crypto', '--curve', 'p256'], 'Choices: "bn254", "bls12-381"'],
     [['bench', 'scale', '--compare', 'x.json'], '--compare does not go with scale'],
     [['bench', 'queue', '--pending', '999'], '--pending is 999; accepted: a whole number from 1000'],
     [['bench', 'model', '--fidelity', 'vague'], 'Choices: "interval", "causal", "exact"'],

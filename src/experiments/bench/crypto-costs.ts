@@ -55,12 +55,13 @@ function table(unit: string, columns: readonly Column[], shapes: readonly DkgSha
   const widths = head.map((title, at) =>
     Math.max(3, ...[title, ...rows.map((row) => row[at])].map(lengthOf)),
   );
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell, at) => (at === 0 ? cell.padEnd(widths[at]) : cell.padStart(widths[at]))).join(' | ')} |\n`;
-  const rule = `| ${widths.map((width, at) => (at === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`)).join(' | ')} |\n`;
-  return line(head) + rule + rows.map(line).join('');
+  const fill = (cell: string, at: number): string =>
+    at === 0 ? cell.padEnd(widths[at]) : cell.padStart(widths[at]);
+  return [head.map(fill), widths.map(dashes), ...rows.map((row) => row.map(fill))].map(line).join('');
 }
 
+const dashes = (width: number, at: number): string => `${'-'.repeat(width - 1)}${at === 0 ? '-' : ':'}`;
+const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |\n`;
 const lengthOf = (text: string): number => text.length;
 
 /** Thousands apart, by commas. */

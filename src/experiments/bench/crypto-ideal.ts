@@ -10,8 +10,8 @@ const CEREMONIES = 1000;
 const ROUNDS = 21;
 
 /**
- * Milliseconds of a thousand key generations of `members` each, by the clock: begun, what each recipient finds,
- * and who is at fault. Tasks are made before, keys are not asked for.
+ * Milliseconds of a thousand key generations of `members` each, by the clock: begun, what each recipient
+ * finds, and who is at fault. Tasks are made before, keys are not asked for.
  */
 export function idealKeyGenerations(members: number): number {
   const tasks = Array.from({ length: CEREMONIES }, (_, index) => taskOf(`chain ${index}`, members));

@@ -56,7 +56,7 @@ export function memberFigures(shape: SignatureShape, source: ByteSource): Member
   };
 }
 
-/** Rules with the recipients' keys as they came, without the tables that all members of a simulation share. */
+/** Rules with the recipients' keys as they came, without the tables that members of a simulation share. */
 function bareRules(
   keys: CurveGroup<KeyPoint>,
   secretKeys: readonly bigint[],

@@ -1,4 +1,5 @@
 /** Processor time of cryptography: unlike the clock it does not count other programs. */
+import { readFileSync } from 'node:fs';
 import { median } from './bench.ts';
 
 /** What `work` gives, and the seconds of processor time that it took, the engine's own threads included. */
@@ -7,6 +8,21 @@ export function processorTime<R>(work: () => R): { readonly result: R; readonly 
   const result = work();
   const { user, system } = process.cpuUsage(begin);
   return { result, seconds: (user + system) / 1e6 };
+}
+
+/** What Linux knows of a thread: nanoseconds on a processor, waiting for one, and how often. */
+const THREAD_TIMES = '/proc/thread-self/schedstat';
+
+/**
+ * Seconds that this thread has been on a processor so far, without the engine's threads that compile and
+ * collect beside it; undefined where the system does not tell.
+ */
+export function threadSeconds(): number | undefined {
+  try {
+    return Number(readFileSync(THREAD_TIMES, 'utf8').split(' ')[0]) / 1e9;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Rounds of which the median counts, after one that lets the engine compile. */
