@@ -1,25 +1,24 @@
 /**
- * The main chain as transactions meet it: blocks at a fixed pace, a part of each block's gas for the network,
- * first come, first served. §M15.1
+ * The main chain as transactions meet it: blocks at a fixed pace, on average a part of each block's gas for the
+ * network, first come, first served. §M15.1
  */
 import { assert } from '../../base/assert.ts';
 import type { Duration, Instant } from '../../base/units.ts';
 
-/** Invariant: all gas taken lies in blocks up to the current one, and no block gives more than it has. */
+/** Invariant: up to the end of any block no more gas is taken than the network has won by then. */
 export class Mainnet {
   readonly #blockTime: Duration;
   readonly #gasPerBlock: number;
-  /** The block that the next transaction may go into; blocks come at whole multiples of the block time. */
-  #block = 0;
-  #gasLeft: number;
+  /** What has been taken, or has gone by, of the gas that the network wins, counted from block 1 on. */
+  #taken = 0;
   /** Gas taken since the start. */
   gasUsed = 0;
 
-  /** Blocks each `blockTime` milliseconds that give `gasPerBlock` to the network. */
+  /** Blocks each `blockTime` milliseconds that give `gasPerBlock`, 1 or more, to the network. */
   constructor(blockTime: Duration, gasPerBlock: number) {
+    assert(gasPerBlock >= 1, 'the network wins gas in every block');
     this.#blockTime = blockTime;
     this.#gasPerBlock = gasPerBlock;
-    this.#gasLeft = gasPerBlock;
   }
 
   /** The last block at `at`; block 0 is there from the start. */
@@ -27,39 +26,21 @@ export class Mainnet {
     return Math.floor(at / this.#blockTime);
   }
 
-  /** When a transaction that is sent at `at` is on the chain: in the first later block with room for it. */
+  /**
+   * When a transaction that is sent at `at` is on the chain: in the first later block by which the network has
+   * won its gas, beyond that of all transactions that were sent before.
+   */
   include(at: Instant, gas: number): Instant {
-    return this.includeAll(at, gas, 1);
-  }
-
-  /** When the last of `count` (1 or more) such transactions, all sent at `at`, is on the chain. */
-  includeAll(at: Instant, gas: number, count: number): Instant {
     assert(gas > 0, 'a transaction takes gas');
-    assert(gas <= this.#gasPerBlock, 'a block has room for a transaction');
-    this.#moveTo(this.blockAt(at) + 1);
-    this.gasUsed += gas * count;
-    const here = Math.min(count, Math.floor(this.#gasLeft / gas));
-    this.#gasLeft -= here * gas;
-    const rest = count - here;
-    if (rest > 0) {
-      const perBlock = Math.floor(this.#gasPerBlock / gas);
-      const blocks = Math.ceil(rest / perBlock);
-      this.#block += blocks;
-      this.#gasLeft = this.#gasPerBlock - (rest - (blocks - 1) * perBlock) * gas;
-    }
-    return this.#instantOf(this.#block);
+    this.gasUsed += gas;
+    this.#taken = Math.max(this.#taken, this.blockAt(at) * this.#gasPerBlock) + gas;
+    return this.#instantOf(Math.ceil(this.#taken / this.#gasPerBlock));
   }
 
-  /** From when on a transaction goes into the first block that has room, if nobody sends one before. */
+  /** From when on a transaction goes into the first block that has gas left, if nobody sends one before. */
   roomAt(now: Instant): Instant {
-    const from = this.#instantOf(this.#block - 1);
+    const from = this.#instantOf(Math.floor(this.#taken / this.#gasPerBlock));
     return from > now ? from : now;
-  }
-
-  #moveTo(block: number): void {
-    if (block <= this.#block) return;
-    this.#block = block;
-    this.#gasLeft = this.#gasPerBlock;
   }
 
   #instantOf(block: number): Instant {

@@ -5,8 +5,10 @@
 import { PENDING_MAX } from '../kernel/calendar.ts';
 import { isMonthly } from './coherence.ts';
 import type { CompleteScenario } from './complete.ts';
+import { gasPerBlock } from './mainnet-gas.ts';
 import { parseDuration } from './quantities.ts';
 import type { Complaint } from './source-tree.ts';
+import { horizonOf } from './to-params.ts';
 
 /** Probes of one monitor to one target in a window: shares of them in millionths stay exact. §M9.3 */
 const WINDOW_PROBES_MAX = 1_000_000_000;
@@ -19,7 +21,7 @@ const LONGEST_MONTH_DAYS = 31;
 
 /** All complaints about a scenario that asks for more than the engine can hold. */
 export function capacityComplaints(scenario: CompleteScenario): Complaint[] {
-  return [...pendingEvents(scenario), ...probesOfWindow(scenario)];
+  return [...pendingEvents(scenario), ...probesOfWindow(scenario), ...gasOfHorizon(scenario)];
 }
 
 function pendingEvents(scenario: CompleteScenario): Complaint[] {
@@ -42,6 +44,15 @@ export function pendingBound({ network, monitoring, availability }: CompleteScen
   const strikes = availability.correlated.reduce((sum, { by }) => sum + Object.keys(values[by]).length, 0);
   const pairs = monitoring.fidelity === 'interval' ? 0 : nodes * Math.min(monitoring.monitors, nodes - 1);
   return pairs + EVENTS_OF_NODE * nodes + strikes + EVENTS_OF_NETWORK;
+}
+
+/** Gas since the start is counted in whole numbers below 2^53; what waits at the horizon is far less. */
+function gasOfHorizon(scenario: CompleteScenario): Complaint[] {
+  const { mainnet } = scenario;
+  const blocks = horizonOf(scenario) / (parseDuration(mainnet.blockTime) ?? 1);
+  if (blocks * gasPerBlock(mainnet) < Number.MAX_SAFE_INTEGER / 2) return [];
+  const complaint = 'more gas within the horizon than can be counted';
+  return [{ path: ['mainnet'], complaint, accepted: 'longer blocks, or less gas', value: mainnet }];
 }
 
 function probesOfWindow({ monitoring, calendar }: CompleteScenario): Complaint[] {

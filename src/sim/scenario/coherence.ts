@@ -51,23 +51,26 @@ function shareSums({ network, chains, delegation }: CompleteScenario): Complaint
   });
 }
 
-/** A transaction that is larger than the network's part of a block would never be taken. §M15.1 */
+/** A transaction that is larger than a block would never be taken, nor one where the network wins nothing. */
 function keyGenerations({ keyGeneration, mainnet, randomness, sizes: rows }: CompleteScenario): Complaint[] {
   const { mode, curve, keysIn, variant } = keyGeneration;
   if (mode === 'instant') return [];
-  const available = gasPerBlock(mainnet);
+  if (gasPerBlock(mainnet) < 1) {
+    const complaint = 'the network wins no gas for its key generations';
+    return [{ path: ['mainnet'], complaint, accepted: 'gasLimit × gasShare of at least 1', value: mainnet }];
+  }
   const committees = Object.entries(rows).map(([id, { members }]) => ({ of: `a ${id} chain`, members }));
   const group = { of: 'the beacon’s group', members: randomness.group };
-  const complaints: Complaint[] = [];
   for (const { of, members } of [...committees, group]) {
     const costs = dkgCost({ members, threshold: thresholdOf(members), curve, keysIn, variant });
-    const needed = Math.max(costs.dealingGas, costs.alrightGas, costs.complaintGas, costs.responseGas);
-    if (needed <= available) continue;
-    const complaint = `${available} gas of a block cannot take a key generation of ${of}`;
-    const accepted = `gasLimit × gasShare of at least ${needed}`;
-    complaints.push({ path: ['mainnet'], complaint, accepted, value: mainnet });
+    // Whoever complains may accuse everybody.
+    const complaintGas = costs.complaintGas + (members - 1) * costs.accusedGas;
+    const needed = Math.max(costs.dealingGas, costs.extractionGas, complaintGas, costs.responseGas);
+    if (needed <= mainnet.gasLimit) continue;
+    const complaint = `a block of ${mainnet.gasLimit} gas cannot take a key generation of ${of}`;
+    return [{ path: ['mainnet', 'gasLimit'], complaint, accepted: `at least ${needed}` }];
   }
-  return complaints.slice(0, 1);
+  return [];
 }
 
 function populations({ network, delegation }: CompleteScenario): Complaint[] {
