@@ -9,7 +9,10 @@ import type { Params } from '../sim/protocol/params.ts';
 import { committeeOdds } from '../statistics/committees.ts';
 import type { CommitteeOdds } from '../statistics/committees.ts';
 import { smallBeforeNoLargeLeastLoaded, smallBeforeNoLargeUniform } from '../statistics/packing-chain.ts';
+import { beaconForms } from './beacon-forms.ts';
+import { movesSeats } from './coalition-play.ts';
 import { flipForms } from './flip-forms.ts';
+import { keyForms } from './key-forms.ts';
 import { closedMonthCountOf, monthCountOf } from './months.ts';
 
 /** The expectation of one metric. */
@@ -33,9 +36,11 @@ const byChance = (clump: number) => ({ isCertain: false, clump }) as const;
 /** All closed forms that hold for the scenario, at most one for a metric. */
 export function closedForms(params: Params): readonly ClosedForm[] {
   return [
-    ...seatForms(params),
-    ...packingForms(params),
+    // Where a strategy can choose who sits where, seats are no fair draw.
+    ...(movesSeats(params) ? [] : [...seatForms(params), ...packingForms(params)]),
     ...flipForms(params, coalitionSize(params)),
+    ...beaconForms(params, coalitionSize(params)),
+    ...keyForms(params, coalitionSize(params)),
     ...emissionForms(params),
   ];
 }
@@ -58,7 +63,9 @@ function seatForms(params: Params): readonly ClosedForm[] {
   };
   const forms: ClosedForm[] = [];
   const months = Math.max(1, monthCountOf(params));
-  for (const deed of ['capture', 'halt', 'fork'] as const) {
+  // Of a private chain an owner's seats can be stopped, but sign nothing else than the protocol asks. §M3.5
+  const deeds = params.chains.privatePpm > 0 ? (['halt'] as const) : (['capture', 'halt', 'fork'] as const);
+  for (const deed of deeds) {
     const inMonth = (result: RunResult, month: number): number | undefined =>
       expectedChains(seriesValue(result, 'chains.live', month), deed);
     forms.push({

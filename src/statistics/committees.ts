@@ -32,7 +32,8 @@ export function committeeOdds(committee: CommitteeSize & { readonly threshold: n
   return {
     capture: atLeast(threshold),
     halt: atLeast(members - threshold + 1),
-    fork: atLeast(2 * threshold - members),
+    // A coalition needs a seat, also where 2t − n is none.
+    fork: atLeast(Math.max(1, 2 * threshold - members)),
   };
 }
 

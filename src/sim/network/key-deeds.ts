@@ -15,6 +15,7 @@ import { FACT } from '../protocol/facts.ts';
 import type { DecisionName } from '../protocol/decisions.ts';
 import { checkDkgDeal, checkDkgResponse, checkDkgVerdict } from './enact-keys.ts';
 import { BEACON_GROUP, type KeyGeneration } from './key-state.ts';
+import { hasLeft } from './nodes.ts';
 import { randomBytes } from './random-bytes.ts';
 import type { World } from './world.ts';
 
@@ -113,8 +114,10 @@ function parityFor(
 ): ((polynomial: number) => 0 | 1) | undefined {
   if (world.params.keyGeneration.variant !== 'joint-feldman') return undefined;
   const { members, deals } = generation;
+  const { nodes } = world;
   const isThere = (node: number, other: number): boolean =>
-    other === seat || (world.nodes.downCauses[node] === 0 && deals?.[other] !== 'withhold');
+    other === seat ||
+    (nodes.downCauses[node] === 0 && !hasLeft(nodes, node) && deals?.[other] !== 'withhold');
   if (!members.every(isThere)) return undefined;
   return (polynomial) => {
     generation.rushing = seat;

@@ -27,7 +27,8 @@ export function phaseOpened(world: World, generation: KeyGeneration, clock: Cloc
   const { rushing } = generation;
   if (rushing >= 0) {
     includedAt[rushing] = 0;
-    messageDue(world, generation, rushing, lastIncluded(generation) as Instant);
+    // It may be the only member.
+    messageDue(world, generation, rushing, Math.max(clock.now, lastIncluded(generation)) as Instant);
     generation.rushing = -1;
   }
   generation.close = clock.schedule(closeOf(generation), EVENT.keyPhaseCloses, generation.committee);

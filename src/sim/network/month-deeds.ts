@@ -6,26 +6,35 @@ import { chainAskedFor } from './chain-creation.ts';
 import { checkChainRequests, checkEnclaves } from './enact-keys.ts';
 import type { World } from './world.ts';
 
-/** Asks every coalition, through its first member, in the order of the scenario. */
-export function monthDeeds(world: World, month: number, clock: Clock): void {
-  const { operators } = world;
-  if (!operators.areAsked.chainRequests && !operators.areAsked.enclaves) return;
-  operators.coalitions.forEach((members, coalition) => {
-    const [node] = members;
-    if (node === undefined) return;
-    if (isAsked(world, 'enclaves', node)) {
-      const choice = checkEnclaves(world, node, operators.ask('enclaves', node, { node, month }));
-      enclavesRead(world, coalition, choice, clock);
-    }
-    if (isAsked(world, 'chainRequests', node)) {
-      const choice = checkChainRequests(world, node, operators.ask('chainRequests', node, { node, month }));
-      for (const request of choice) chainAskedFor(world, coalition, request, clock);
+/** Asks every coalition, through its first member, whose enclaves it reads from now on. §M3.5 */
+export function enclavesChosen(world: World, month: number, clock: Clock): void {
+  eachAsked(world, 'enclaves', (node, coalition) => {
+    const choice = checkEnclaves(world, node, world.operators.ask('enclaves', node, { node, month }));
+    enclavesRead(world, coalition, choice, clock);
+  });
+}
+
+/** Asks every coalition likewise for chains that it wants. §M4.3 */
+export function chainsChosen(world: World, month: number, clock: Clock): void {
+  eachAsked(world, 'chainRequests', (node, coalition) => {
+    const asked = world.operators.ask('chainRequests', node, { node, month });
+    for (const request of checkChainRequests(world, node, asked)) {
+      chainAskedFor(world, coalition, request, clock);
     }
   });
 }
 
-const isAsked = ({ operators }: World, decision: DecisionName, node: number): boolean =>
-  operators.hasRule[decision][node] === 1;
+/** Coalitions in the order of the scenario. */
+function eachAsked(
+  { operators }: World,
+  decision: DecisionName,
+  ask: (node: number, coalition: number) => void,
+): void {
+  if (!operators.areAsked[decision]) return;
+  operators.coalitions.forEach(([node], coalition) => {
+    if (node !== undefined && operators.hasRule[decision][node] === 1) ask(node, coalition);
+  });
+}
 
 /** What is read from now on, and what no longer. §M3.5 */
 function enclavesRead(world: World, coalition: number, choice: readonly number[], clock: Clock): void {

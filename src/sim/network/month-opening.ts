@@ -5,7 +5,7 @@ import { FACT } from '../protocol/facts.ts';
 import { retryQueue } from './chain-creation.ts';
 import { EVENT } from './events.ts';
 import { waitingRetried } from './key-queue.ts';
-import { monthDeeds } from './month-deeds.ts';
+import { chainsChosen, enclavesChosen } from './month-deeds.ts';
 import { retryExits } from './node-exit.ts';
 import { beaconPublished } from './randomness.ts';
 import { rentReleased, termsEnded } from './rent.ts';
@@ -17,6 +17,8 @@ export function monthOpens(world: World, month: number, clock: Clock): void {
   world.month = month;
   world.monthStart = clock.now;
   world.monthEnd = monthStart(world.params.calendar, month + 1);
+  // What is read when a month opens counts for the committees with which it begins.
+  enclavesChosen(world, month, clock);
   if (month > 0) termsEnded(world, clock);
   rentReleased(world, month, clock);
   if (month > 0) {
@@ -28,7 +30,7 @@ export function monthOpens(world: World, month: number, clock: Clock): void {
   } else {
     clock.record(FACT['rotation-settled'], month, 0, 0);
   }
-  monthDeeds(world, month, clock);
+  chainsChosen(world, month, clock);
   if (world.parts.monitoring) clock.schedule(clock.now, EVENT.windowOpens);
   clock.schedule(world.monthEnd, EVENT.monthEnds, month);
   clock.schedule(world.monthEnd, EVENT.monthOpens, month + 1);

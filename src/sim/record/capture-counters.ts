@@ -246,10 +246,24 @@ export class CaptureCounters implements Recorder {
     const counts = DEEDS.map(() => 0);
     for (let chain = 0; chain < this.#count; chain++) {
       if (chains.firstSeat(chain) < 0) continue;
-      const deeds = this.#deedsAt(chain, chains.nodeOfSeat);
+      // What was read of the key in force stays known, whatever is read now.
+      const known = this.#isKeyOfCommittee(chain) ? this.#held[chain] : 0;
+      const deeds = this.#deedsAt(chain, chains.nodeOfSeat) | known;
       for (let deed = 0; deeds >> deed > 0; deed++) counts[deed] += (deeds >> deed) & 1;
     }
     return counts;
+  }
+
+  /** Whether a private chain's key is held by the committee as it stands. */
+  #isKeyOfCommittee(chain: number): boolean {
+    const { chains, holders } = this.#tables();
+    if (this.#isPrivate[chain] !== 1 || holders === undefined) return false;
+    const first = chains.firstSeat(chain);
+    const end = first + this.#membersOf[this.#sizeOf[chain]];
+    for (let seat = first; seat < end; seat++) {
+      if (holders.holderOf(seat) !== chains.nodeOfSeat[seat]) return false;
+    }
+    return true;
   }
 
   /** Time goes by with the current numbers. */

@@ -2,7 +2,14 @@
 import type { Strategy } from '../../protocol/strategy.ts';
 import { badMouthing } from './bad-mouthing.ts';
 import { ballotStuffing } from './ballot-stuffing.ts';
+import { blockHashGrinding } from './block-hash-grinding.ts';
+import { dkgWithholding } from './dkg-withholding.ts';
+import { enclaveBreak } from './enclave-break.ts';
+import { evictionRatchet } from './eviction-ratchet.ts';
 import { honest } from './honest.ts';
+import { keyBias } from './key-bias.ts';
+import { lastRevealer } from './last-revealer.ts';
+import { rogueKey } from './rogue-key.ts';
 import { staticCapture } from './static-capture.ts';
 
 /** Name → strategy. */
@@ -11,4 +18,11 @@ export const STRATEGIES: Readonly<Record<string, Strategy>> = {
   'static-capture': staticCapture,
   'bad-mouthing': badMouthing,
   'ballot-stuffing': ballotStuffing,
+  'last-revealer': lastRevealer,
+  'block-hash-grinding': blockHashGrinding,
+  'rogue-key': rogueKey,
+  'dkg-withholding': dkgWithholding,
+  'eviction-ratchet': evictionRatchet,
+  'key-bias': keyBias,
+  'enclave-break': enclaveBreak,
 };
