@@ -10,6 +10,7 @@ import { anyOf, hypergeometricTail } from '../statistics/tails.ts';
 import type { ClosedForm } from './closed-forms.ts';
 import { movesSeats, onlyStrategy, wholeOption } from './coalition-play.ts';
 import { monthCountOf } from './months.ts';
+import { isAlwaysUp } from './steady-network.ts';
 
 /**
  * `beacon.coalitionSeats`, `beacon.forged`, `beacon.keysRefused` and `requests.captured.rate`, as far as they
@@ -140,16 +141,6 @@ function isDrawnFairly(params: Params): boolean {
   const { randomness, keyGeneration, adversaries } = params;
   const isKept = randomness.source === 'commit-reveal' || keyGeneration.mode === 'instant';
   return isKept || adversaries[0].members.kind === 'share' || isAlwaysUp(params);
-}
-
-function isAlwaysUp({ availability, network }: Params): boolean {
-  return (
-    availability.failure === undefined &&
-    availability.correlated.length === 0 &&
-    availability.maintenance === undefined &&
-    availability.trace.length === 0 &&
-    network.exitsPerMonth === 0
-  );
 }
 
 /** All chains together, `added` slots besides, fit on every node: it has no more than one seat in each. */

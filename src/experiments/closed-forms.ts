@@ -14,6 +14,7 @@ import { movesSeats } from './coalition-play.ts';
 import { flipForms } from './flip-forms.ts';
 import { keyForms } from './key-forms.ts';
 import { closedMonthCountOf, monthCountOf } from './months.ts';
+import { isAlwaysUp } from './steady-network.ts';
 
 /** The expectation of one metric. */
 export interface ClosedForm {
@@ -81,6 +82,8 @@ function seatForms(params: Params): readonly ClosedForm[] {
       expectedInMonth: inMonth,
     });
     if (params.rotation.policy !== 'exit-only' || params.network.exitsPerMonth > 0) continue;
+    // Who is down when its committee makes a key is replaced.
+    if (params.keyGeneration.mode === 'protocol' && !isAlwaysUp(params)) continue;
     forms.push({
       metric: `${deed}.chains`,
       formula: 'placed chains × hypergeometric tail (no member ever changes)',

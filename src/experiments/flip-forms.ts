@@ -15,6 +15,7 @@ import {
 import type { Params } from '../sim/protocol/params.ts';
 import type { ClosedForm } from './closed-forms.ts';
 import { closedMonthCountOf } from './months.ts';
+import { isAlwaysUp } from './steady-network.ts';
 
 /** Windows of a month beyond which the convolution of pooled draws is not worth its time. */
 const WINDOWS_MAX = 100;
@@ -48,14 +49,8 @@ export function flipForms(params: Params, coalition: number | undefined): readon
 
 /** Everybody is up and near, so that an honest node can fail by false verdicts only. */
 function isDecidedByLiars(params: Params): boolean {
-  const { network, availability, monitoring, sla } = params;
+  const { network, monitoring, sla } = params;
   const [adversary] = params.adversaries;
-  const isAlwaysUp =
-    availability.failure === undefined &&
-    availability.correlated.length === 0 &&
-    availability.maintenance === undefined &&
-    availability.trace.length === 0 &&
-    network.exitsPerMonth === 0;
   const jitter = monitoring.jitterShape * monitoring.jitterScaleMicros;
   // Half of the bound leaves no room for chance: the mean of a window's jitter varies by a few per cent.
   const isNear = network.roundTripMicros.flat().every((trip) => 2 * (trip + jitter) <= sla.latencyMaxMicros);
@@ -63,7 +58,7 @@ function isDecidedByLiars(params: Params): boolean {
   const isMedian = sideOf(params) !== undefined && sla.quorum <= monitoring.monitors;
   const verdicts = adversary.strategies.find(({ use }) => use !== 'static-capture');
   const liesFully = verdicts?.use === 'bad-mouthing' && (verdicts.options['shift'] ?? 1) === 1;
-  return isAlwaysUp && isNear && isExactlyWatched && isMedian && liesFully;
+  return isAlwaysUp(params) && isNear && isExactlyWatched && isMedian && liesFully;
 }
 
 /**

@@ -13,6 +13,7 @@ import { hypergeometricTail } from '../statistics/tails.ts';
 import type { ClosedForm } from './closed-forms.ts';
 import { onlyStrategy, wholeOption } from './coalition-play.ts';
 import { monthCountOf } from './months.ts';
+import { isAlwaysUp } from './steady-network.ts';
 
 const CERTAIN = { isCertain: true, clump: 1 } as const;
 const byChance = (clump: number) => ({ isCertain: false, clump }) as const;
@@ -44,7 +45,7 @@ function honestForms(params: Params): readonly ClosedForm[] {
     strategies.some(({ use, isFile }) => isFile || BUILT_IN_STRATEGIES[use].harms.includes('dkg.failures')),
   );
   const isInstant = params.keyGeneration.mode === 'instant';
-  if (fails || !(isInstant || (isCalm(params) && hasRoomInTime(params)))) return [];
+  if (fails || !(isInstant || (isAlwaysUp(params) && hasRoomInTime(params)))) return [];
   const formula = 'honest nodes that are always up fail no key generation';
   return [{ metric: 'dkg.failures', formula, ...CERTAIN, expected: () => 0 }];
 }
@@ -156,17 +157,6 @@ function option({ use, options }: StrategyUse, name: string): number {
   return Number(options[name] ?? BUILT_IN_STRATEGIES[use].parameters[name].default);
 }
 
-/** Nobody is ever down by itself, and nobody leaves. */
-function isCalm({ availability, network }: Params): boolean {
-  return (
-    availability.failure === undefined &&
-    availability.correlated.length === 0 &&
-    availability.maintenance === undefined &&
-    availability.trace.length === 0 &&
-    network.exitsPerMonth === 0
-  );
-}
-
 /** Who is evicted is replaced by a uniform draw of all others, since each has a slot for every chain. */
 function hasFreeDraws(params: Params): boolean {
   const { chains, sizes, network, placement, rotation } = params;
@@ -174,7 +164,7 @@ function hasFreeDraws(params: Params): boolean {
   if (params.keyGeneration.mode === 'instant') return false;
   const isStill = rotation.policy === 'exit-only' && chains.demand.arrivalsPerMonth === 0;
   const isFree = placement.policy === 'uniform' && slots <= network.slots;
-  return isStill && isFree && isCalm(params) && hasRoomInTime(params);
+  return isStill && isFree && isAlwaysUp(params) && hasRoomInTime(params);
 }
 
 /** Committees that make keys: chains of the start, and the group of each month's beacon after the first. */

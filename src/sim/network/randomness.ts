@@ -92,6 +92,9 @@ function signedBeacon(world: World, group: BeaconGroup, clock: Clock): Outcome {
     penalised(world, members[seat - 1], clock);
   }
   if (outcome.kind === 'too-few') return { value: undefined, contributions: shares.length };
+  if (given.seats.includes(group.rogueSeat)) {
+    clock.record(FACT['beacon-forged'], month, members[group.rogueSeat]);
+  }
   return { value: beaconOfSignature(outcome.signature), contributions: count };
 }
 
@@ -144,7 +147,6 @@ function contributions(
   const { rogueSeat } = group;
   if (!seats.includes(rogueSeat)) return { seats, numbers, sum };
   // Its key cancels out the others', so that it alone certifies a sum for all of them. A10
-  clock.record(FACT['beacon-forged'], month, members[rogueSeat]);
   return { seats, numbers, sum: numbers[seats.indexOf(rogueSeat)] };
 }
 
