@@ -53,7 +53,9 @@ describe('the beacon of a real signature', () => {
   });
 
   test('stays the same from version to version', () => {
-    expect(hex(beaconOfSignature(signature))).toBe('f78ea283c489a636d0ae1a496c0f15ef064971a8ffecab28ca03216ea35a088a');
+    expect(hex(beaconOfSignature(signature))).toBe(
+      'f78ea283c489a636d0ae1a496c0f15ef064971a8ffecab28ca03216ea35a088a',
+    );
   });
 
   test('is another if one byte of the signature is flipped, whichever, or one is missing', () => {

@@ -1,7 +1,8 @@
 /**
  * A run that leaves parts of the model out gives the same values as the whole run of the same scenario and
  * seed. Catches: exits that are left out although nodes leave, a beacon that does not hear of outages, seats
- * that a queue, a term or a rent would have changed.
+ * that a queue, a term, a rent or a key generation would have changed, and stake that is cut where none is
+ * kept.
  */
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -11,9 +12,9 @@ import type { Params } from '../../src/sim/protocol/params.ts';
 import { ALL_PARTS } from '../../src/sim/protocol/parts.ts';
 import { readScenario } from '../../src/sim/scenario/read-scenario.ts';
 import { simulateRun } from '../../src/sim/simulate.ts';
-import { saboteur, scenarioText } from './scenario-texts.helpers.ts';
+import { FILES, scenarioText } from './scenario-texts.helpers.ts';
 
-const strategies = { './saboteur.ts': saboteur };
+const strategies = FILES;
 const SCENARIOS = 300;
 
 const CAPTURES = ['capture.any', 'capture.chains', 'capture.chainMonths', 'capture.firstMonth'];
@@ -24,11 +25,13 @@ const asked = fc.constantFrom(
   ['halted.chainHours'],
   ['chain.availability', 'fork.any'],
   ['sla.falseFail', 'capture.chainHours'],
+  ['dkg.failures', 'rotation.duration'],
+  ['requests.captured', 'beacon.foreseen'],
 );
 
 /** Does a strategy keep the whole model running? */
 const looksAround = ({ adversaries }: Params): boolean =>
-  adversaries.some(({ strategies: plays }) => plays.some(({ use, isFile }) => isFile || use === 'honest'));
+  adversaries.some(({ strategies: plays }) => plays.some(({ isFile }) => isFile));
 
 /** The whole result, cut to what the other one holds. */
 function cutTo(whole: RunResult, other: RunResult): Pick<RunResult, 'metrics' | 'series' | 'usedSlots'> {
@@ -55,6 +58,8 @@ describe('a run that is asked for few metrics', () => {
         if (looksAround(params) && reduced.parts.accounts) whole++;
         if (reduced.parts.accounts) expect(reduced).toEqual(full);
         else expect(Object.keys(values).length).toBeLessThan(METRICS.length);
+        // Who is down decides whose key generation fails, and so who sits where.
+        if (params.keyGeneration.mode === 'protocol') expect(reduced.parts.outages).toBe(true);
         for (const part of ['outages', 'monitoring', 'accounts'] as const) {
           if (!reduced.parts[part]) left[part]++;
         }
@@ -70,7 +75,8 @@ describe('a run that is asked for few metrics', () => {
 });
 
 test('chains that the market cannot pay are refused at the same request, whoever keeps accounts', () => {
-  // 40 nodes stake all but 1,000 tokens; sixteen slots cost 3.5 dollars each a month, at a tenth of a dollar a token.
+  // 40 nodes stake all but 1,000 tokens; sixteen slots cost 3.5 dollars each a month, at a tenth of a dollar
+  // a token.
   const { params } = readScenario({
     text:
       'version: 1\nprofile: minimal\ndelegation: { staked: 900000 }\nemission: { genesis: 901000 }\n' +
@@ -89,6 +95,7 @@ test('chains that the market cannot pay are refused at the same request, whoever
 
 describe('the parts that run', () => {
   const BASE = 'version: 1\nname: parts\nprofile: minimal\n';
+  const AT_ONCE = 'keyGeneration: { mode: instant }\n';
   const partsOf = (yaml: string, metrics: readonly string[]): RunResult['parts'] => {
     const { params } = readScenario({ text: `${BASE}${yaml}`, file: 'parts.yaml' });
     return simulateRun({ ...params, metrics }, 0, { strategies }).parts;
@@ -98,9 +105,13 @@ describe('the parts that run', () => {
 
   test('are those that the metrics rest on, each with what it rests on itself', () => {
     const none = { outages: false, monitoring: false, accounts: false };
-    expect(partsOf('', CAPTURES)).toEqual(none);
-    expect(partsOf('', ['chains.placed', 'halt.any'])).toEqual(none);
-    expect(partsOf('', ['chain.availability'])).toEqual({ ...none, outages: true });
+    expect(partsOf(AT_ONCE, CAPTURES)).toEqual(none);
+    expect(partsOf(AT_ONCE, ['chains.placed', 'halt.any'])).toEqual(none);
+    expect(partsOf(AT_ONCE, ['chain.availability'])).toEqual({ ...none, outages: true });
+    // Where keys are made by the protocol, seats hang on who is down.
+    expect(partsOf('', CAPTURES)).toEqual({ ...none, outages: true });
+    expect(partsOf('', ['chains.placed', 'halt.any'])).toEqual({ ...none, outages: true });
+    expect(partsOf('', ['dkg.failures', 'rotation.duration'])).toEqual({ ...none, outages: true });
     expect(partsOf('', ['sla.passed'])).toEqual({ ...ALL_PARTS, accounts: false });
     expect(partsOf('', ['apr.delegator'])).toEqual(ALL_PARTS);
     expect(
@@ -111,10 +122,16 @@ describe('the parts that run', () => {
     ).toEqual(ALL_PARTS);
   });
 
-  test('are all where a strategy may look around: a file, or a rule for the beacon', () => {
+  test('are all where a strategy may look around: a file, or a rule that can move seats', () => {
     for (const plays of ['[]', '[{ use: static-capture }]', '[{ use: bad-mouthing }]', '[{ use: honest }]']) {
-      expect(partsOf(coalition(plays), CAPTURES).outages).toBe(false);
+      expect(partsOf(`${AT_ONCE}${coalition(plays)}`, CAPTURES).outages).toBe(false);
     }
-    expect(partsOf(coalition('[{ use: ./saboteur.ts }]'), CAPTURES)).toEqual(ALL_PARTS);
+    for (const plays of [
+      '[{ use: ./saboteur.ts }]',
+      '[{ use: dkg-withholding }]',
+      '[{ use: last-revealer }]',
+    ]) {
+      expect(partsOf(`${AT_ONCE}${coalition(plays)}`, CAPTURES)).toEqual(ALL_PARTS);
+    }
   });
 });

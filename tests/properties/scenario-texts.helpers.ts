@@ -1,22 +1,50 @@
 /** Random texts of scenarios: small networks with every policy that this version knows. */
 import * as fc from 'fast-check';
+import { HONEST_DEALING } from '../../src/crypto/key-ceremony.ts';
+import { STRATEGIES } from '../../src/sim/adversary/strategies/registry.ts';
 import { ruledBy } from '../sim/ruled-strategy.helpers.ts';
 
 /** Refuses everything that can be refused. */
-export const saboteur = ruledBy({
+const saboteur = ruledBy({
   verdict: () => 'silent',
   probeReply: () => 'ignore',
   beaconShare: () => 'withhold',
+  beaconReveal: ({ place }) => (place % 2 === 0 ? 'withhold' : 'reveal'),
+  beaconSignature: ({ node }) => (node % 2 === 0 ? 'withhold' : 'sign'),
+  dkgDeal: ({ attempt }) => (attempt === 0 ? 'withhold' : HONEST_DEALING),
+  dkgVerdict: ({ attempt }) => (attempt === 1 ? 'silent' : { accused: [] }),
+  dkgResponse: () => 'silent',
 });
 
+/** Does everything that can be done wrong, and keeps others off the network for as long as it can. */
+const liar = ruledBy({
+  beaconShare: ({ sum }) => (1n << 256n) - 1n - sum,
+  beaconSignature: ({ month }) => (month % 2 === 0 ? 'false' : 'sign'),
+  keyRegistration: () => 'rogue',
+  dkgDeal: ({ seat, members }) => ({ polynomial: seat, falseTo: [(seat % members.length) + 1] }),
+  dkgVerdict: ({ seat, members, accused }) => {
+    const others = members.flatMap((_, index) => (index + 1 === seat ? [] : [index + 1]));
+    return { accused: seat % 2 === 0 ? others : accused };
+  },
+  dkgResponse: ({ complainer }) => (complainer % 2 === 0 ? 'respond' : 'silent'),
+  disruption: ({ members, phaseLimit, left }) =>
+    left < phaseLimit ? [] : [{ node: members[0], length: phaseLimit }],
+  chainRequests: ({ month }) => [{ size: 0, name: `asked in month ${month}`, tries: month + 1 }],
+  enclaves: ({ month }) => (month % 2 === 0 ? [0] : []),
+});
+
+/** Strategies of files that a scenario may name. */
+export const FILES = { './saboteur.ts': saboteur, './liar.ts': liar } as const;
+
 const share = fc.constantFrom('0', '0.1', '1/4', '1/3', '0.4');
-const strategies = fc.constantFrom(
-  '[]',
-  '[{ use: static-capture }]',
-  '[{ use: honest }]',
-  '[{ use: bad-mouthing }]',
-  '[{ use: ./saboteur.ts }]',
-  '[{ use: ballot-stuffing, with: { shift: 0.5 } }, { use: bad-mouthing, with: { shift: 0.2 } }]',
+const strategies = fc.oneof(
+  fc.constantFrom(...Object.keys(STRATEGIES)).map((use) => `[{ use: ${use} }]`),
+  fc.constantFrom(
+    '[]',
+    '[{ use: ./saboteur.ts }]',
+    '[{ use: ./liar.ts }]',
+    '[{ use: ballot-stuffing, with: { shift: 0.5 } }, { use: bad-mouthing, with: { shift: 0.2 } }]',
+  ),
 );
 
 /** At most 0.4 + 0.4 of the nodes, so that two coalitions fit. */
@@ -24,7 +52,8 @@ const adversaries = fc
   .array(fc.tuple(share, strategies), { maxLength: 2 })
   .map((coalitions) =>
     coalitions.map(
-      ([part, plays], index) => `{ name: c${index}, members: { share: "${part}" }, strategies: ${plays} }`,
+      ([part, plays], index) =>
+        `{ name: c${index}, members: { share: "${part}" }, budget: { disruption: ${3 * index + 2} h }, strategies: ${plays} }`,
     ),
   )
   .map((entries) => `adversaries: [${entries.join(', ')}]`);
@@ -69,10 +98,12 @@ const chains = fc
     renewal: fc.constantFrom(0, 0.5, 1),
     whenFull: fc.constantFrom('refuse', 'queue'),
     price: fc.constantFrom('contract', '{ kind: fixed-usd, usd: 3.5 }'),
+    isPrivate: fc.constantFrom(0, 0, 0.5, 1),
   })
   .map(
-    ({ small, half, whole, nil, arrivals, months, renewal, whenFull, price }) =>
+    ({ small, half, whole, nil, arrivals, months, renewal, whenFull, price, isPrivate }) =>
       `chains: { initial: { whole: ${whole}, half: ${half}, small: ${small}, nil: ${nil} }, price: ${price}, ` +
+      `private: ${isPrivate}, ` +
       `demand: { arrivalsPerMonth: ${arrivals}, mix: { small: 0.7, half: 0.2, whole: 0.1 }, ` +
       `term: { months: ${months}, renewal: ${renewal} }, whenFull: ${whenFull} } }`,
   );
@@ -83,12 +114,37 @@ const committees = fc
     d: fc.integer({ min: 1, max: 4 }),
     rotation: fc.constantFrom('monthly-replace', 'monthly-redraw', 'exit-only'),
     members: fc.integer({ min: 0, max: 5 }),
+    source: fc.constantFrom('threshold-bls', 'threshold-bls', 'commit-reveal', 'block-hash'),
     group: fc.integer({ min: 1, max: 16 }),
+    possession: fc.constantFrom('required', 'none'),
   })
   .map(
-    ({ placement, d, rotation, members, group }) =>
+    ({ placement, d, rotation, members, source, group, possession }) =>
       `placement: { policy: ${placement}, d: ${d} }\nrotation: { policy: ${rotation}, members: ${members} }\n` +
-      `randomness: { group: ${group} }`,
+      `randomness: { source: ${source}, crypto: ideal, group: ${group}, possession: ${possession} }`,
+  );
+
+/**
+ * Sixteen members make a key in blocks of a million gas, and most phases; some limits are shorter than a
+ * block.
+ */
+const keys = fc
+  .record({
+    mode: fc.constantFrom('protocol', 'protocol', 'instant'),
+    variant: fc.constantFrom('joint-feldman', 'pedersen'),
+    phaseLimit: fc.constantFrom('30 min', '30 min', '3 h', '5 min'),
+    keysIn: fc.constantFrom('g1', 'g2'),
+    blockTime: fc.constantFrom('13 s', '13 s', '10 min'),
+    gasShare: fc.constantFrom(0.1, 1),
+    part: fc.constantFrom(0, 0.1, 1),
+    tokens: fc.constantFrom('0', '"0.7"', '1000000'),
+  })
+  .map(
+    ({ mode, variant, phaseLimit, keysIn, blockTime, gasShare, part, tokens }) =>
+      `keyGeneration: { mode: ${mode}, variant: ${variant}, phaseLimit: ${phaseLimit}, keysIn: ${keysIn} }\n` +
+      `mainnet: { blockTime: ${blockTime}, gasLimit: 10000000, gasShare: ${gasShare} }\n` +
+      `slashing: { failedDkg: { share: ${part}, tokens: ${tokens} }, falseComplaint: { tokens: ${tokens} }, ` +
+      `withheldBeacon: { share: ${part} } }`,
   );
 
 const REPAIRS = [
@@ -149,6 +205,7 @@ export const scenarioText: fc.Arbitrary<string> = network
       sizes(slots),
       chains,
       committees,
+      keys,
       availability,
       monitoring,
       times,

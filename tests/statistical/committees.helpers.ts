@@ -10,6 +10,7 @@ import { LadderCalendar } from '../../src/sim/kernel/ladder-calendar.ts';
 import { masterKey, runKey } from '../../src/sim/kernel/seed.ts';
 import { Streams, type Stream } from '../../src/sim/kernel/streams.ts';
 import type { Tap } from '../../src/sim/kernel/tap.ts';
+import { groupDrawn } from '../../src/sim/network/beacon-group.ts';
 import { initialChainsRequested } from '../../src/sim/network/chain-creation.ts';
 import { PHASE_OF_EVENT } from '../../src/sim/network/events.ts';
 import { observe } from '../../src/sim/network/observe.ts';
@@ -21,7 +22,7 @@ import type { Params, PlacementPolicy, RotationPolicy } from '../../src/sim/prot
 import { ALL_PARTS } from '../../src/sim/protocol/parts.ts';
 import { readScenario } from '../../src/sim/scenario/read-scenario.ts';
 
-/** The talk's network as far as committees need it: few holders, no failures. */
+/** The talk's network as far as committees need it: few holders, no failures, keys at once. */
 export function talkParams(policy: PlacementPolicy, chains = 8000): Params {
   const d = policy === 'power-of-d' ? ', d: 4' : '';
   const text = `
@@ -37,6 +38,7 @@ placement: { policy: ${policy}${d} }
 rotation: { policy: monthly-redraw }
 delegation: { holders: 100 }
 availability: { mtbf: never }
+keyGeneration: { mode: instant }
 `;
   return readScenario({ text, file: 'committees.yaml' }).params;
 }
@@ -71,6 +73,7 @@ export function createCommittees(
   });
   const ceremonies = idealCeremonies();
   const world: World = createWorld(params, { parts: ALL_PARTS, run, streams, operators, ceremonies, now });
+  groupDrawn(world, 0, engine);
   beaconPublished(world, 0, engine);
   initialChainsRequested(world, engine);
   engine.record(FACT['rotation-settled'], 0);
@@ -90,7 +93,9 @@ export function turn(
   rotateCommittees({ ...world, params }, month, engine);
 }
 
-/** Bit b of an entry: the node is in the b-th coalition of `size` nodes, each of the up to 32 drawn uniformly. */
+/**
+ * Bit b of an entry: the node is in the b-th coalition of `size` nodes, each of the up to 32 drawn uniformly.
+ */
 export function coalitionLanes(nodes: number, size: number, draws: Stream, coalitions = 32): Int32Array {
   const lanes = new Int32Array(nodes);
   const order = Int32Array.from({ length: nodes }, (_, node) => node);

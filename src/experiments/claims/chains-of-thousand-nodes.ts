@@ -45,6 +45,7 @@ function placedUnder(placement: object): { readonly text: string; readonly isFul
     horizon: '1 day',
     placement,
     chains: { initial: { small: CHAINS } },
+    keyGeneration: { mode: 'instant' },
     runs: RUNS,
   });
   return {

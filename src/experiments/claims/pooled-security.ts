@@ -60,6 +60,7 @@ function measure({ share, nodes, runs }: (typeof COALITIONS)[number]): Row {
     version: 1,
     seed: 'claim-6',
     horizon: '1 day',
+    keyGeneration: { mode: 'instant' },
     adversaries: [{ name: 'coalition', members: { share }, strategies: [{ use: 'static-capture' }] }],
     runs,
   });

@@ -74,7 +74,17 @@ function guardRules(rules: Rules, index: number, heartbeat: Heartbeat): Rules {
 function choiceOf(name: DecisionName, choice: unknown): unknown {
   if (typeof choice !== 'object' || choice === null) return choice;
   // Verdicts are by far the most, and read by hand.
-  if (name !== 'verdict') return structuredClone(choice);
+  if (name !== 'verdict') return copyOf(choice);
   const { downtimePpm, latencyMicros } = choice as Record<string, unknown>;
   return { downtimePpm, latencyMicros };
+}
+
+/** Plain data as it is; what cannot be copied, such as a promise, is some object, which no check accepts. */
+function copyOf(choice: object): unknown {
+  try {
+    return structuredClone(choice);
+  } catch (error) {
+    if (error instanceof DOMException) return {};
+    throw error;
+  }
 }

@@ -28,10 +28,16 @@ export function dealsTold(world: World, generation: KeyGeneration, clock: Clock)
   generation.deals = deals;
   for (const seat of ruled) {
     const node = members[seat];
-    const parity = seat === ruled.at(-1) ? parityFor(world, generation, seat) : undefined;
+    // Who keeps what it was told and asks again later learns a bit, and waits for nobody.
+    let isAsking = true;
+    const onAsked = (): void => {
+      if (isAsking) generation.rushing = seat;
+    };
+    const parity = seat === ruled.at(-1) ? parityFor(world, generation, seat, onAsked) : undefined;
     const occasion = { node, committee, attempt, seat: seat + 1, members, keyParity: parity };
     deals[seat] = checkDkgDeal(world, node, members.length, world.operators.ask('dkgDeal', node, occasion));
     const deed = deals[seat];
+    isAsking = false;
     if (generation.rushing !== seat || deed === 'withhold') continue;
     const chosen = keyParity(taskOf(world, generation), seat + 1, deed.polynomial);
     clock.record(FACT['key-parity'], committee, node, chosen);
@@ -111,6 +117,7 @@ function parityFor(
   world: World,
   generation: KeyGeneration,
   seat: number,
+  onAsked: () => void,
 ): ((polynomial: number) => 0 | 1) | undefined {
   if (world.params.keyGeneration.variant !== 'joint-feldman') return undefined;
   const { members, deals } = generation;
@@ -120,7 +127,7 @@ function parityFor(
     (nodes.downCauses[node] === 0 && !hasLeft(nodes, node) && deals?.[other] !== 'withhold');
   if (!members.every(isThere)) return undefined;
   return (polynomial) => {
-    generation.rushing = seat;
+    onAsked();
     return keyParity(taskOf(world, generation), seat + 1, polynomial);
   };
 }

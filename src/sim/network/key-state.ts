@@ -115,42 +115,57 @@ export function messageCosts({ costs }: KeyState, params: Params, members: numbe
   return cost;
 }
 
+/** Who waits in one of the two lists of a {@link CommitteeQueue}, and since which ticket. */
+interface Waiting {
+  committees: number[];
+  tickets: number[];
+  /** Place of the first that has not been handed out. */
+  next: number;
+}
+
 /** Invariant: a committee waits once. */
 export class CommitteeQueue {
-  readonly #waiting = new Set<number>();
-  #urgent: number[] = [];
-  #usual: number[] = [];
-  #next = 0;
+  /** The ticket by which each waits: its other entries, of before it was taken out, count no more. */
+  readonly #ticketOf = new Map<number, number>();
+  readonly #urgent: Waiting = { committees: [], tickets: [], next: 0 };
+  readonly #usual: Waiting = { committees: [], tickets: [], next: 0 };
+  #tickets = 0;
 
   get length(): number {
-    return this.#waiting.size;
+    return this.#ticketOf.size;
   }
 
   /** At the end, or with `isUrgent` behind the urgent ones alone; one that waits already keeps its place. */
   push(committee: number, isUrgent: boolean): void {
-    if (this.#waiting.has(committee)) return;
-    this.#waiting.add(committee);
-    if (isUrgent) this.#urgent.push(committee);
-    else this.#usual.push(committee);
+    if (this.#ticketOf.has(committee)) return;
+    const list = isUrgent ? this.#urgent : this.#usual;
+    this.#ticketOf.set(committee, ++this.#tickets);
+    list.committees.push(committee);
+    list.tickets.push(this.#tickets);
   }
 
   /** The next one, or undefined. */
   shift(): number | undefined {
-    for (;;) {
-      const committee = this.#urgent.length > 0 ? this.#urgent.shift() : this.#usual[this.#next++];
-      if (committee === undefined) {
-        this.#usual = [];
-        this.#next = 0;
-        return undefined;
-      }
-      // Whoever was taken out meanwhile is passed over.
-      if (this.#waiting.delete(committee)) return committee;
-    }
+    return this.#shiftFrom(this.#urgent) ?? this.#shiftFrom(this.#usual);
   }
 
-  /** Takes one out. */
+  /** Takes one out; if it comes again, it waits as if for the first time. */
   remove(committee: number): void {
-    this.#waiting.delete(committee);
+    this.#ticketOf.delete(committee);
+  }
+
+  #shiftFrom(list: Waiting): number | undefined {
+    while (list.next < list.committees.length) {
+      const committee = list.committees[list.next];
+      const ticket = list.tickets[list.next++];
+      if (this.#ticketOf.get(committee) !== ticket) continue;
+      this.#ticketOf.delete(committee);
+      return committee;
+    }
+    list.committees = [];
+    list.tickets = [];
+    list.next = 0;
+    return undefined;
   }
 }
 

@@ -1,6 +1,6 @@
 /**
- * The main chain as transactions meet it: blocks at a fixed pace, on average a part of each block's gas for the
- * network, first come, first served. §M15.1
+ * The main chain as transactions meet it: blocks at a fixed pace, on average a part of each block's gas for
+ * the network, first come, first served. §M15.1
  */
 import { assert } from '../../base/assert.ts';
 import type { Duration, Instant } from '../../base/units.ts';
@@ -27,8 +27,8 @@ export class Mainnet {
   }
 
   /**
-   * When a transaction that is sent at `at` is on the chain: in the first later block by which the network has
-   * won its gas, beyond that of all transactions that were sent before.
+   * When a transaction that is sent at `at` is on the chain: in the first later block by which the network
+   * has won its gas, beyond that of all transactions that were sent before.
    */
   include(at: Instant, gas: number): Instant {
     assert(gas > 0, 'a transaction takes gas');

@@ -1,4 +1,6 @@
-/** What a user's strategy can do wrong, on this thread: the end-to-end test shows the same through the worker. */
+/**
+ * What a user's strategy can do wrong, on this thread: the end-to-end test shows the same through the worker.
+ */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -85,6 +87,8 @@ describe('a guarded strategy', () => {
       'verdict',
       /2000000; accepted: downtimePpm/,
     ],
+    ['answers with an object for a word', () => ({ probeReply: () => ({}) }), 'probeReply', /an object/],
+    // A choice is copied as data, and a promise is none.
     ['answers with a promise', () => ({ probeReply: async () => 'answer' }), 'probeReply', /an object/],
     [
       'answers with a getter that throws',
@@ -148,7 +152,10 @@ describe('a strategy’s file', () => {
     const typed = `import { DECISION_NAMES, type Strategy } from 'elastinet';
       const about: string = DECISION_NAMES.join();
       export const strategy: Strategy = { ...${whole}, about };`;
-    expect((await load(typed)).about).toBe('verdict,probeReply,beaconShare,probeFailed');
+    expect((await load(typed)).about).toBe(
+      'verdict,probeReply,beaconShare,probeFailed,beaconReveal,beaconSignature,keyRegistration,' +
+        'dkgDeal,dkgVerdict,dkgResponse,disruption,chainRequests,enclaves',
+    );
     expect((await load(`export const strategy = ${whole};`, 'mine.mjs')).about).toBe('A test.');
   });
 

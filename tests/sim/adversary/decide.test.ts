@@ -1,14 +1,23 @@
 import { describe, expect, test } from 'vitest';
 import { createOperators, type DecideSources } from '../../../src/sim/adversary/decide.ts';
 import { Streams } from '../../../src/sim/kernel/streams.ts';
-import type { Operators, VerdictOccasion } from '../../../src/sim/protocol/decisions.ts';
+import { DECISION_NAMES } from '../../../src/sim/protocol/decisions.ts';
+import type { BeaconShareOccasion, Operators, VerdictOccasion } from '../../../src/sim/protocol/decisions.ts';
 import { StrategyFault } from '../../../src/sim/protocol/strategy-fault.ts';
 import type { Strategy, StrategyContext, StrategyOptions } from '../../../src/sim/protocol/strategy.ts';
 import type { AdversaryView } from '../../../src/sim/protocol/view.ts';
 import { paramsOf } from '../world.helpers.ts';
 
 const VIEW = { now: 0 } as unknown as AdversaryView;
-const occasion = { node: 2, month: 1, contribution: 77n };
+const occasion: BeaconShareOccasion = {
+  node: 2,
+  month: 1,
+  contribution: 77n,
+  place: 0,
+  places: 4,
+  sum: 0n,
+  beaconOf: () => undefined,
+};
 
 function operatorsWith(
   uses: string,
@@ -74,13 +83,25 @@ describe('a decision', () => {
   });
 
   test('is marked for the network where an operator has a rule of its own', () => {
-    const { hasRule, corruptedAtStart } = operatorsWith('{ use: ./b.ts }', { './b.ts': contributes(1n) });
+    const { hasRule, areAsked, corruptedAtStart, coalitions } = operatorsWith('{ use: ./b.ts }', {
+      './b.ts': contributes(1n),
+    });
     expect([...hasRule.beaconShare]).toEqual([0, 0, 1, 0, 1]);
-    expect([...hasRule.verdict, ...hasRule.probeReply]).toEqual(Array(10).fill(0));
+    for (const name of DECISION_NAMES) {
+      expect(areAsked[name], name).toBe(name === 'beaconShare');
+      if (name !== 'beaconShare') expect([...hasRule[name]], name).toEqual([0, 0, 0, 0, 0]);
+    }
+    expect(coalitions).toEqual([[2, 4]]);
     expect(corruptedAtStart).toEqual([
       { node: 2, coalition: 0 },
       { node: 4, coalition: 0 },
     ]);
+  });
+
+  test('is not marked where a strategy answers by the protocol’s own rule', () => {
+    const { hasRule, areAsked } = operatorsWith('{ use: honest }', {});
+    for (const name of DECISION_NAMES)
+      expect([areAsked[name], ...hasRule[name]]).toEqual([false, 0, 0, 0, 0, 0]);
   });
 
   test('gets the coalition’s view, made once, and is announced before it is asked', () => {

@@ -6,7 +6,7 @@ import { soundWorld } from './damaged.helpers.ts';
 const DAMAGES: readonly [string, (world: World) => void][] = [
   ['distinct', (world) => (world.chains.nodeOfSeat[1] = world.chains.nodeOfSeat[0])],
   ['add up', (world) => world.free.take(0, 1)],
-  ['are counted', (world) => world.chains.membersDown[1]++],
+  ['are counted', (world) => world.chains.holdersDown[1]++],
 ];
 
 describe('all invariants', () => {

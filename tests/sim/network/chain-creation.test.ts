@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checkInvariants } from '../../../src/sim/invariants/check-invariants.ts';
-import { actStream } from '../../../src/sim/network/randomness.ts';
+import { actStream } from '../../../src/sim/network/acts.ts';
 import { REFUSALS } from '../../../src/sim/protocol/facts.ts';
 import { committeeOf, DAY, factsOf, paramsOf, ranUntil, runUntil, start, worldOf } from '../world.helpers.ts';
 import { standing } from './turns.helpers.ts';
@@ -15,10 +15,16 @@ describe('a request', () => {
     const { world } = stage;
     const stream = actStream(world, 'creation', 0, 0);
     const expected: number[] = [];
-    // Uniform over nodes that are all empty: draws below 40, repeated ones passed over.
+    // Uniform over 40 places. Whoever gets a seat changes places with the first that has none, and is passed
+    // over.
+    const places = Array.from({ length: 40 }, (_, node) => node);
     while (expected.length < 4) {
-      const node = stream.below(40);
-      if (!expected.includes(node)) expected.push(node);
+      const place = stream.below(40);
+      const node = places[place];
+      if (expected.includes(node)) continue;
+      places[place] = places[expected.length];
+      places[expected.length] = node;
+      expected.push(node);
     }
     expect(committeeOf(world, 0)).toEqual(expected);
     expect(factsOf(stage, 'member-joined').map(({ a, b, c }) => [a, b, c])).toEqual(

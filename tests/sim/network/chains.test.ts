@@ -17,14 +17,10 @@ function seatsOf(chains: Chains, chain: number): number[] {
 
 /** The node's list of seats, as [chain, place within it]. */
 function listOf(chains: Chains, node: number): string[] {
-  const seats: string[] = [];
-  for (let later = 0; later < chains.seatsOn(node); later++) {
-    const seat = chains.seatOn(node, later);
+  return chains.seatsOn(node).map((seat) => {
     const chain = chains.chainOfSeat[seat];
-    expect(chains.chainOn(node, later)).toBe(chain);
-    seats.push(`${chain}/${seat - chains.firstSeat(chain)}`);
-  }
-  return seats;
+    return `${chain}/${seat - chains.firstSeat(chain)}`;
+  });
 }
 
 describe('seats', () => {
@@ -81,11 +77,21 @@ describe('seats', () => {
     for (const first of firsts) chains.seat(first, 1);
     for (const at of [39, 0, 20]) chains.unseat(firsts[at]);
     chains.seat(firsts[20], 1);
-    const held = Array.from({ length: chains.seatsOn(1) }, (_, later) => chains.seatOn(1, later));
     const kept = firsts.filter((_, at) => ![39, 0, 20].includes(at));
-    expect(held).toEqual([firsts[20], ...kept.toReversed()]);
-    expect(chains.seatsOn(0)).toBe(0);
+    expect(chains.seatsOn(1)).toEqual([firsts[20], ...kept.toReversed()]);
+    expect(chains.seatsOn(0)).toEqual([]);
     expect(() => chains.unseat(firsts[0])).toThrow('a seat that is emptied is taken');
+  });
+
+  test('are asked for by node only where they are listed', () => {
+    const chains = new Chains(SIZES, 2, false);
+    const chain = chains.request(1);
+    chains.open(chain);
+    chains.seat(chains.firstSeat(chain), 1);
+    expect(chains.isListed).toBe(false);
+    expect(() => chains.seatsOn(1)).toThrow('where they are listed');
+    expect(chains.unseat(chains.firstSeat(chain))).toBe(1);
+    expect(new Chains(SIZES, 2, true).isListed).toBe(true);
   });
 
   test('of a deleted chain are used again by one of as many members', () => {
@@ -113,7 +119,7 @@ function expectSame(chains: Chains, live: ReadonlyMap<number, readonly number[]>
   expect(chains.liveCount).toBe(live.size);
   lists.forEach((list, node) => {
     expect(listOf(chains, node).toSorted()).toEqual(list.toSorted());
-    expect(chains.seatsOn(node)).toBe(list.length);
+    expect(chains.seatsOn(node).length).toBe(list.length);
   });
 }
 

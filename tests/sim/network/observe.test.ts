@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { chainAskedFor } from '../../../src/sim/network/chain-creation.ts';
 import { NODE_STATES } from '../../../src/sim/network/nodes.ts';
 import { observe } from '../../../src/sim/network/observe.ts';
 import type { AdversaryView } from '../../../src/sim/protocol/view.ts';
-import { committeeOf, DAY, runUntil, start, worldOf } from '../world.helpers.ts';
+import { committeeOf, DAY, runUntil, sizeNamed, start, worldOf, type Stage } from '../world.helpers.ts';
 
 const PUBLIC = [
   'now',
@@ -17,6 +18,9 @@ const PUBLIC = [
   'seats',
   'threshold',
   'lastScore',
+  'enclaveOf',
+  'groupAfter',
+  'committeeFor',
 ];
 
 describe('a coalition’s view', () => {
@@ -43,6 +47,8 @@ describe('a coalition’s view', () => {
     expect(view.members).toEqual([1, 4]);
     expect([0, 4, 5].map((node) => view.validatorOf(node))).toEqual([0, 1, 2]);
     for (let node = 0; node < 6; node++) expect(view.freeSlots(node)).toBe(world.free.freeOf(node));
+    for (let node = 0; node < 6; node++) expect(view.enclaveOf(node)).toBe(world.nodes.enclave[node]);
+    expect(new Set(world.nodes.enclave)).toEqual(new Set([0, 1]));
     expect(view.lastScore(0)).toBeUndefined();
   });
 
@@ -80,5 +86,51 @@ describe('a coalition’s view', () => {
     const seen = observe(fresh.world, []).committee(0) as number[];
     seen.fill(-1);
     expect(committeeOf(fresh.world, 0)).not.toContain(-1);
+  });
+});
+
+// Catches a group that is drawn by another month's name, and one that shows what the world alone can know.
+test('a coalition’s view tells the group that a beacon draws for the month after it', () => {
+  const stage = worldOf('network: { nodes: 9, validators: 3 }');
+  start(stage);
+  runUntil(stage, DAY);
+  const { world } = stage;
+  const view = observe(world, [1]);
+  expect(view.groupAfter(world.beacon.value, 0)).toEqual(world.beacon.next!.members);
+  expect(view.groupAfter(world.beacon.value, 1)).not.toEqual(world.beacon.next!.members);
+  expect(view.groupAfter(new Uint8Array(32), 0)).not.toEqual(world.beacon.next!.members);
+});
+
+describe('a coalition’s view of the committee that a name would get', () => {
+  const named = (source: string): Stage =>
+    worldOf(`network: { nodes: 9, slots: 6, validators: 3 }\nchains: { initial: { small: 3 } }\n${source}`);
+
+  test('is that of the chain, should it ask for one now, and changes nothing', () => {
+    const stage = named('randomness: { source: block-hash }');
+    const { world, engine } = stage;
+    start(stage);
+    runUntil(stage, DAY);
+    const view = observe(world, [1]);
+    for (const [size, name] of [
+      [0, 'one'],
+      [0, 'two'],
+      [1, 'one'],
+    ] as const) {
+      const told = view.committeeFor(size, name);
+      expect(view.committeeFor(size, name)).toEqual(told);
+      chainAskedFor(world, 0, { size, name, tries: 1 }, engine);
+      expect(committeeOf(world, world.chains.count - 1)).toEqual(told);
+    }
+    expect(view.committeeFor(0, 'one')).not.toEqual(view.committeeFor(0, 'two'));
+    // No six whole nodes are free any more; and there is no such size.
+    expect(view.committeeFor(sizeNamed(world.params, 'medium-test'), 'x')).toBeUndefined();
+    expect(view.committeeFor(99, 'x')).toBeUndefined();
+  });
+
+  test('is nobody’s to know where a beacon decides it', () => {
+    const stage = named('');
+    start(stage);
+    runUntil(stage, DAY);
+    expect(observe(stage.world, [1]).committeeFor(0, 'one')).toBeUndefined();
   });
 });

@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest';
+import { NONE } from '../../../src/sim/network/chains.ts';
 import { EVENT } from '../../../src/sim/network/events.ts';
 import { instant } from '../../../src/base/units.ts';
 import { checkInvariants } from '../../../src/sim/invariants/check-invariants.ts';
 import { DAY, factsOf, ranUntil, runUntil, start, worldOf, type Stage } from '../world.helpers.ts';
 
 const MONTH = 3 * DAY;
-/** §M3.4 on nodes of 16 slots: 100 tokens · 4 members · 2 for a term of `seconds` over the seconds of a slot. */
+/**
+ * §M3.4 on nodes of 16 slots: 100 tokens · 4 members · 2 for a term of `seconds` over the seconds of a slot.
+ */
 const priceOf = (slots: number, seconds: number): bigint =>
   (100n * 10n ** 18n * 4n * BigInt(seconds) * 2n) / ((16n * 31_622_400n) / BigInt(slots));
 
@@ -80,7 +83,8 @@ describe('a term that is over', () => {
     const seats = [0, 1, 2].flatMap((chain) => [0, 1, 2, 3].map((seat) => `${2 * MONTH} ${chain}/${seat}`));
     expect(left).toEqual(seats);
     expect(chains.liveCount).toBe(0);
-    for (let node = 0; node < 12; node++) expect([free.freeOf(node), chains.seatsOn(node)]).toEqual([16, 0]);
+    for (let node = 0; node < 12; node++) expect(free.freeOf(node)).toBe(16);
+    expect([...chains.nodeOfSeat.subarray(0, chains.seatCount)]).toEqual(Array(12).fill(NONE));
     checkInvariants(stage.world);
   });
 
@@ -108,7 +112,8 @@ describe('a term that is over', () => {
   });
 
   test('of a chain that cannot pay ends, and a request that cannot pay is refused', () => {
-    // Of genesis 12 tokens are staked and 45 on the market: one term of 0.5 · 4 · 2 / 0.1 = 40 tokens, not two.
+    // Of genesis 12 tokens are staked and 45 on the market: one term of 0.5 · 4 · 2 / 0.1 = 40 tokens, not
+    // two.
     const text =
       'network: { nodes: 12, minimumStake: 1 }\ndelegation: { staked: 12, holders: 10 }\nhorizon: 6 months\n' +
       'emission: { genesis: 57 }\nmonitoring: { monitors: 1 }\nchains: { initial: { small: 2 }, ' +

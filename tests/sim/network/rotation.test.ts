@@ -1,6 +1,10 @@
-/** Mutants to be caught: the last 5 % of the nodes never drawn, small seats filled first, leavers that come back. */
+/**
+ * Mutants to be caught: the last 5 % of the nodes never drawn, small seats filled first, leavers that come
+ * back.
+ */
 import { describe, expect, test } from 'vitest';
 import { checkInvariants } from '../../../src/sim/invariants/check-invariants.ts';
+import { groupDrawn } from '../../../src/sim/network/beacon-group.ts';
 import { joinCommittee, leaveCommittee } from '../../../src/sim/network/committee.ts';
 import type { Params } from '../../../src/sim/protocol/params.ts';
 import { chiSquare } from '../../../src/statistics/goodness-of-fit.ts';
@@ -11,7 +15,10 @@ const PLACEMENTS = ['uniform', 'capacity-weighted', 'power-of-d', 'least-loaded'
 const ROTATIONS = ['monthly-replace, members: 1', 'monthly-replace, members: 3', 'monthly-redraw'];
 const CASES = PLACEMENTS.flatMap((placement) => ROTATIONS.map((rotation) => [placement, rotation] as const));
 
-/** 40 nodes of 128 slots; all of them taken by whole, sixteenth and single slots when they are filled in this order. */
+/**
+ * 40 nodes of 128 slots; all of them taken by whole, sixteenth and single slots when they are filled in this
+ * order.
+ */
 const FULL =
   'network: { nodes: 40, slots: 128, validators: 1 }\ndelegation: { holders: 2 }\navailability: { mtbf: never }\n' +
   'sizes: { whole: { slots: 128, members: 4 }, sixteen: { slots: 16, members: 4 }, one: { slots: 1, members: 4 } }\n' +
@@ -129,13 +136,18 @@ describe('no turn', () => {
     const stage = standing(paramsFor(FULL, 'uniform', 'monthly-redraw'));
     stage.world.nodes.downCauses.fill(1);
     const facts = turned(stage, 1);
-    expect(facts.map(({ name }) => name)).toEqual(['beacon-stalled', 'rotation-settled']);
+    const group = facts.filter(({ name }) => name.startsWith('beacon-group-'));
+    expect(group.map(({ a }) => a)).toEqual([2, 2, 2, 2, 2]);
+    const others = facts.filter((fact) => !group.includes(fact));
+    expect(others.map(({ name }) => name)).toEqual(['beacon-stalled', 'rotation-settled']);
   });
 
   test('is made by the beacon of another month', () => {
     const one = standing(paramsFor(FULL, 'uniform', 'monthly-redraw'));
     const other = standing(paramsFor(FULL, 'uniform', 'monthly-redraw'));
     turned(one, 1);
+    // Its group of month 2 is drawn by the same beacon as that of month 1.
+    groupDrawn(other.world, 2, other.engine);
     turned(other, 2);
     expect(committeesOf(one.world)).not.toEqual(committeesOf(other.world));
   });

@@ -1,4 +1,8 @@
-/** Turns of committees without a month of monitoring: chains, beacon and rotation by the model's own procedures. */
+/**
+ * Turns of committees without a month of monitoring: chains, beacon and rotation by the model's own
+ * procedures. Keys are there at once, as no event is handled in which one could be made.
+ */
+import { groupDrawn } from '../../../src/sim/network/beacon-group.ts';
 import { initialChainsRequested } from '../../../src/sim/network/chain-creation.ts';
 import { beaconPublished } from '../../../src/sim/network/randomness.ts';
 import { rotateCommittees } from '../../../src/sim/network/rotation.ts';
@@ -8,7 +12,9 @@ import { committeeOf, stageOf, type HeardFact, type Stage } from '../world.helpe
 
 /** A network whose initial chains stand. */
 export function standing(params: Params, run = 0): Stage {
-  const stage = stageOf(params, {}, run);
+  const keyGeneration: Params['keyGeneration'] = { ...params.keyGeneration, mode: 'instant' };
+  const stage = stageOf({ ...params, keyGeneration }, {}, run);
+  groupDrawn(stage.world, 0, stage.engine);
   beaconPublished(stage.world, 0, stage.engine);
   initialChainsRequested(stage.world, stage.engine);
   return stage;

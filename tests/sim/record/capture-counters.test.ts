@@ -1,4 +1,7 @@
-/** Mutants to be caught: 10 for 11 seats, 5 or 7 for 6, seats that count before the key. */
+/**
+ * Mutants to be caught: 10 for 11 seats, 5 or 7 for 6, seats that count before the key, months that count
+ * keys where these come after the turn.
+ */
 import { describe, expect, test } from 'vitest';
 import type { Params } from '../../../src/sim/protocol/params.ts';
 import { CaptureCounters } from '../../../src/sim/record/capture-counters.ts';
@@ -18,6 +21,9 @@ const params: Params = {
     { id: 'pair', slots: 0, members: 2 },
   ],
 };
+
+/** The same where every committee has its key at once. */
+const atOnce: Params = { ...params, keyGeneration: { ...params.keyGeneration, mode: 'instant' } };
 
 const corrupted: readonly Told[] = Array.from({ length: 40 }, (_, node): Told => [
   0,
@@ -39,8 +45,12 @@ function created(at: number, chain: number, first: number, second = 0): Told[] {
 }
 
 function countersTold(...facts: readonly Told[]): CaptureCounters {
-  const tables = new ToldTables(params);
-  const counters = new CaptureCounters(params, () => tables);
+  return countersOf(params, ...facts);
+}
+
+function countersOf(of: Params, ...facts: readonly Told[]): CaptureCounters {
+  const tables = new ToldTables(of);
+  const counters = new CaptureCounters(of, () => tables);
   tellBoth(tables, counters, ...corrupted, ...facts);
   return counters;
 }
@@ -119,8 +129,12 @@ describe('captured time', () => {
   });
 });
 
-describe('chain-months', () => {
-  const counters = countersTold(
+describe.each([
+  ['at once', atOnce],
+  ['later', params],
+])('chain-months, with keys made %s', (_when, of) => {
+  const counters = countersOf(
+    of,
     ...created(0, 0, 6),
     ...created(0, 1, 2),
     [0, 'rotation-settled', 0],
@@ -154,5 +168,68 @@ describe('chain-months', () => {
     const later = countersTold([10, 'month-closed', 0], ...created(10, 0, 11));
     expect(metricsOf(later, 'capture.firstMonth')).toEqual([1]);
     expect(metricsOf(countersTold(), 'capture.firstMonth', 'capture.any')).toEqual([null, 0]);
+  });
+});
+
+describe('where keys are made later, chain-months', () => {
+  const eleven: readonly Told[] = [0, 1, 2, 3, 4].map((seat) => [
+    5,
+    'member-replaced',
+    0,
+    46 + seat,
+    6 + seat,
+  ]);
+  const turned: readonly Told[] = [...created(0, 0, 6), ...eleven, [5, 'rotation-settled', 1]];
+
+  test('are those of the committees that the turn leaves, while the old key is in force', () => {
+    const counters = countersOf(params, ...turned);
+    expect(metricsOf(counters, 'capture.chainMonths', 'capture.chains', 'halt.chains')).toEqual([1, 0, 1]);
+    expect(seriesOf(counters, 'capture.chainMonths')).toEqual([[1, 1]]);
+    expect(metricsOf(countersOf(atOnce, ...turned), 'capture.chainMonths')).toEqual([0]);
+  });
+
+  test('count a chain that has no key yet, and none that is gone', () => {
+    const keyless = created(0, 0, 11).slice(0, -1);
+    const counters = countersOf(params, ...keyless, [0, 'rotation-settled', 0]);
+    expect(metricsOf(counters, 'capture.chainMonths', 'capture.any')).toEqual([1, 0]);
+    const gone = countersOf(params, ...keyless, [1, 'chain-deleted', 0, 0], [2, 'rotation-settled', 1]);
+    expect(metricsOf(gone, 'capture.chainMonths')).toEqual([0]);
+  });
+});
+
+describe('a chain that keeps its keys in enclaves', () => {
+  /** Nodes 0 … 39 have enclaves of generation 0, the others of generation 1. */
+  function privateChain(...facts: readonly Told[]): CaptureCounters {
+    const tables = new ToldTables(params);
+    tables.nodes.enclave.fill(1, 40);
+    const counters = new CaptureCounters(params, () => tables);
+    tellBoth(tables, counters, ...corrupted, [0, 'chain-private', 0], ...facts);
+    return counters;
+  }
+
+  test('is halted by whoever runs them, and captured or forked by nobody', () => {
+    expect(metricsOf(privateChain(...created(0, 0, 16)), ...DEEDS)).toEqual([0, 1, 0]);
+    expect(metricsOf(privateChain(...created(0, 0, 5)), ...DEEDS)).toEqual([0, 0, 0]);
+  });
+
+  // Shares are read out of every node with such an enclave, one's own or not: 4 + 7 of 16.
+  test('is captured by whoever reads the threshold of them, from that instant on', () => {
+    const read: Told = [HOUR, 'enclave-broken', 0, 0];
+    const counters = privateChain(...created(0, 0, 4, 7), read);
+    counters.finish(3 * HOUR);
+    expect(metricsOf(counters, ...DEEDS, 'capture.chainHours')).toEqual([1, 1, 1, 2]);
+    expect(metricsOf(privateChain(...created(0, 0, 3, 7), read), ...DEEDS)).toEqual([0, 1, 1]);
+    expect(metricsOf(privateChain(...created(0, 0, 3, 2), read), ...DEEDS)).toEqual([0, 0, 0]);
+  });
+
+  test('stays known after the enclaves are patched, until its next key', () => {
+    const counters = privateChain(
+      ...created(0, 0, 4, 7),
+      [0, 'enclave-broken', 0, 1],
+      [HOUR, 'enclave-patched', 0, 1],
+      [4 * HOUR, 'key-generated', 0, 2],
+    );
+    counters.finish(9 * HOUR);
+    expect(metricsOf(counters, 'capture.chainHours', 'capture.chains')).toEqual([4, 1]);
   });
 });

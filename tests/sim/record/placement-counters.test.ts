@@ -3,7 +3,7 @@ import type { Params } from '../../../src/sim/protocol/params.ts';
 import { PlacementCounters } from '../../../src/sim/record/placement-counters.ts';
 import { paramsOf } from '../world.helpers.ts';
 import { ToldTables, tellBoth } from './told-tables.helpers.ts';
-import { metricsOf, seriesOf, type Told } from './told.helpers.ts';
+import { metricsOf, seriesOf, tell, type Told } from './told.helpers.ts';
 
 /** Six nodes of 16 slots; small takes one slot of each of 2, large all of 2. */
 const params: Params = {
@@ -73,6 +73,16 @@ describe('small chains placed before no large one fits', () => {
       ...created(3, 0, 0, 1),
     );
     expect(metricsOf(counters, 'placement.smallBeforeNoLarge')).toEqual([3]);
+  });
+
+  // Catches a look at the key alone: where keys are made by the protocol it comes after later chains.
+  test('are counted when their seats are taken, whenever their keys come', () => {
+    const tables = new ToldTables(params);
+    const counters = new PlacementCounters(params, () => tables);
+    const seatsFirst = [...created(0, 0, 0, 1), ...created(1, 0, 2, 3), ...created(2, 0, 4, 5)];
+    for (const fact of seatsFirst) tables.take(fact);
+    tell(counters, [0, 'chain-created', 0, 0, 2], [0, 'chain-created', 1, 0, 2]);
+    expect(metricsOf(counters, 'placement.smallBeforeNoLarge')).toEqual([1]);
   });
 
   test('do not count a turn half told: its committees stand before it is told', () => {

@@ -11,7 +11,7 @@ import type { Params } from '../../../src/sim/protocol/params.ts';
 import { isAuditable, SortitionAudit } from '../../../src/sim/record/sortition-audit.ts';
 import { readScenario } from '../../../src/sim/scenario/read-scenario.ts';
 import { simulateRun } from '../../../src/sim/simulate.ts';
-import { saboteur, scenarioText } from '../../properties/scenario-texts.helpers.ts';
+import { FILES, scenarioText } from '../../properties/scenario-texts.helpers.ts';
 import { checkout } from '../../architecture/source-tree.helpers.ts';
 import { paramsOf, runUntil, stageOf, start, type HeardFact } from '../world.helpers.ts';
 import { altered, auditedRun, auditOf, factsOfJournal } from './sortition-audit.helpers.ts';
@@ -124,7 +124,7 @@ describe('an outsider works out', () => {
         ];
         const { params } = readScenario({ text, file: 'random.yaml' }, { overrides });
         const audit = new SortitionAudit(params);
-        simulateRun(params, 0, { taps: [audit], strategies: { './saboteur.ts': saboteur } });
+        simulateRun(params, 0, { taps: [audit], strategies: FILES });
         expect(audit.mismatches).toEqual([]);
         const audited = audit.audited();
         for (const part of ['committees', 'turns', 'replacements', 'groups'] as const) {

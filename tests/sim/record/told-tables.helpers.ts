@@ -13,18 +13,24 @@ const NONE = -1;
 export class ToldTables implements Tables {
   readonly chains;
   readonly free;
+  /** Nobody follows who holds shares: members are taken for it. */
+  readonly holders = undefined;
+  readonly nodes;
   readonly #params: Params;
   readonly #nodeOfSeat = new Int32Array(SEATS * CHAINS).fill(NONE);
   readonly #used: Int32Array;
   readonly #hasLeft: Uint8Array;
   readonly #slotsOf = new Int32Array(CHAINS);
+  readonly #live = new Set<number>();
 
   constructor(params: Params) {
     const { nodes, slots } = params.network;
     this.#params = params;
     this.#used = new Int32Array(nodes);
     this.#hasLeft = new Uint8Array(nodes);
-    this.chains = { nodeOfSeat: this.#nodeOfSeat, firstSeat: (chain: number) => SEATS * chain };
+    this.nodes = { enclave: new Uint16Array(nodes) };
+    const firstSeat = (chain: number) => (this.#live.has(chain) ? SEATS * chain : NONE);
+    this.chains = { nodeOfSeat: this.#nodeOfSeat, firstSeat };
     this.free = {
       nodes,
       slots,
@@ -36,7 +42,11 @@ export class ToldTables implements Tables {
 
   /** Does what the fact says; true for facts about seats, which nobody but the tables need hear. */
   take([, name, a = 0, b = 0, c = 0]: Told): boolean {
-    if (name === 'chain-created') this.#slotsOf[a] = this.#params.sizes[b].slots;
+    if (name === 'chain-created') {
+      this.#slotsOf[a] = this.#params.sizes[b].slots;
+      this.#live.add(a);
+    }
+    if (name === 'chain-deleted') this.#live.delete(a);
     if (name === 'node-left') this.#hasLeft[a] = 1;
     if (name === 'member-joined') this.#seat(a, c, b);
     if (name === 'member-left') this.#seat(a, c, NONE);

@@ -1,4 +1,6 @@
-/** Scenarios that ask for more than there is: time beyond 2^53 ms, events and probes beyond what is counted. */
+/**
+ * Scenarios that ask for more than there is: time beyond 2^53 ms, events and probes beyond what is counted.
+ */
 import type { Malformed } from './malformed.helpers.ts';
 
 const SPAN = 'up to 10000000 days';
@@ -97,5 +99,14 @@ export const MALFORMED_CAPACITY: readonly Malformed[] = [
     path: 'monitoring.probeEvery',
     value: '1 ms',
     accepted: 'at least 32 ms',
+  },
+  {
+    says: 'more gas within the horizon than is counted exactly',
+    text: 'mainnet: { blockTime: 1 ms, gasLimit: 1500000, gasShare: 0.1 }\nhorizon: 36500 days\n',
+    at: [2, 10],
+    path: 'mainnet',
+    value: { blockTime: '1 ms', gasLimit: 1_500_000, gasShare: 0.1 },
+    accepted: 'longer blocks, or less gas',
+    complaint: 'more gas within the horizon',
   },
 ];

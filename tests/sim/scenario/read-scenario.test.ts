@@ -27,7 +27,7 @@ describe('the sample scenario of the interface', () => {
     expect(params.runs).toBe(12);
     expect(params.metrics).toEqual(['capture.any', 'capture.chains', 'sla.falseFail']);
     expect(notes).toEqual(
-      ['slashing', 'mainnet', 'sweep', 'bounds'].map(
+      ['slashing.theft', 'slashing.fork', 'mainnet.gasGwei', 'sweep', 'bounds'].map(
         (key) => `${key}: accepted; nothing in this version reads it`,
       ),
     );
@@ -39,6 +39,7 @@ describe('the sample scenario of the interface', () => {
           { use: 'static-capture', isFile: false, options: {} },
           { use: 'bad-mouthing', isFile: false, options: { shift: 1 } },
         ],
+        disruptionMax: undefined,
       },
     ]);
   });
@@ -118,6 +119,46 @@ describe('defaults', () => {
 });
 
 describe('forms of a field', () => {
+  it('a block’s gas is the network’s share of it, rounded down; its time a duration', () => {
+    expect(paramsOf('').mainnet).toEqual({ blockTime: 13_000, gasPerBlock: 1_000_000 });
+    const odd = paramsOf('mainnet: { blockTime: 500 ms, gasLimit: 10000009, gasShare: 0.3 }').mainnet;
+    expect(odd).toEqual({ blockTime: 500, gasPerBlock: 3_000_002 });
+  });
+
+  it('a penalty is what the scenario says of its offence, and nothing besides', () => {
+    const profiles = paramsOf('').slashing;
+    expect(profiles.failedDkg).toEqual({ sharePpm: 0, tokens: tokens(1000) });
+    expect(profiles.withheldBeacon).toEqual({ sharePpm: 0, tokens: 0n });
+    const own = paramsOf(
+      'slashing: { failedDkg: { share: 0.25 }, withheldBeacon: { tokens: "0.5" } }',
+    ).slashing;
+    expect(own.failedDkg).toEqual({ sharePpm: 250_000, tokens: 0n });
+    expect(own.falseComplaint).toEqual(profiles.falseComplaint);
+    expect(own.withheldBeacon).toEqual({ sharePpm: 0, tokens: BASE_UNITS_PER_TOKEN / 2n });
+  });
+
+  it('a key generation has the protocol’s phases of half an hour, unless the scenario says otherwise', () => {
+    const profiles = paramsOf('').keyGeneration;
+    expect(profiles).toEqual({
+      mode: 'protocol',
+      variant: 'joint-feldman',
+      phaseLimit: 1_800_000,
+      curve: 'bn254',
+      keysIn: 'g2',
+    });
+    const own = paramsOf('keyGeneration: { mode: instant, phaseLimit: 90 s, keysIn: g1 }').keyGeneration;
+    expect(own).toEqual({ ...profiles, mode: 'instant', phaseLimit: 90_000, keysIn: 'g1' });
+  });
+
+  it('a budget of disruption is node-time; without one there is no limit', () => {
+    const adversaries = (rest: string): string =>
+      `adversaries: [{ name: x, members: { nodes: [3] }${rest}, strategies: [] }]`;
+    expect(paramsOf(adversaries('')).adversaries[0].disruptionMax).toBeUndefined();
+    expect(paramsOf(adversaries(', budget: {}')).adversaries[0].disruptionMax).toBeUndefined();
+    const own = paramsOf(adversaries(', budget: { disruption: 2 h }'));
+    expect(own.adversaries[0].disruptionMax).toBe(7_200_000);
+  });
+
   it.each([
     ['assignment: out', 'out', 24],
     ['assignment: in', 'in', 24],
@@ -228,6 +269,35 @@ describe('the resolved scenario', () => {
       chains: fc.record({ initial: fc.dictionary(fc.constantFrom('small', 'test'), fc.nat({ max: 9000 })) }),
       monitoring: fc.record(
         { assignment: fc.constantFrom('out', 'in', 'in-12'), redraw: fc.constantFrom('1 day', '1 month') },
+        { requiredKeys: [] },
+      ),
+      randomness: fc.record(
+        {
+          source: fc.constantFrom('threshold-bls', 'commit-reveal', 'block-hash'),
+          crypto: fc.constantFrom('ideal', 'real'),
+          possession: fc.constantFrom('required', 'none'),
+        },
+        { requiredKeys: [] },
+      ),
+      keyGeneration: fc.record(
+        {
+          mode: fc.constantFrom('protocol', 'instant'),
+          variant: fc.constantFrom('joint-feldman', 'pedersen'),
+          phaseLimit: fc.constantFrom('30 min', '90 s'),
+          curve: fc.constantFrom('bn254', 'bls12-381'),
+        },
+        { requiredKeys: [] },
+      ),
+      slashing: fc.record(
+        {
+          failedDkg: fc.record({ share: decimalShare, tokens: fc.nat() }, { requiredKeys: [] }),
+          withheldBeacon: fc.record({ share: decimalShare }),
+          theft: fc.record({ share: decimalShare }),
+        },
+        { requiredKeys: [] },
+      ),
+      mainnet: fc.record(
+        { blockTime: fc.constantFrom('1 s', '13 s'), gasShare: fc.constantFrom(0.2, 0.333333, 1) },
         { requiredKeys: [] },
       ),
       delegation: fc.record({
