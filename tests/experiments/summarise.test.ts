@@ -45,7 +45,11 @@ describe('closed forms', () => {
   });
 
   it('of chains ever captured exist only where no member ever changes', () => {
-    expect(namesOf({ rotation: { policy: 'exit-only' } })).toContain('capture.chains');
+    const exitOnly = { rotation: { policy: 'exit-only' } };
+    expect(namesOf({ ...exitOnly, keyGeneration: { mode: 'instant' } })).toContain('capture.chains');
+    expect(namesOf({ ...exitOnly, availability: { mtbf: 'never' } })).toContain('capture.chains');
+    // Who is down when its committee makes a key is replaced.
+    expect(namesOf(exitOnly)).not.toContain('capture.chains');
     expect(namesOf({})).not.toContain('capture.chains');
     expect(namesOf({ rotation: { policy: 'exit-only' }, network: { exitsPerMonth: 1 } })).not.toContain(
       'capture.chains',

@@ -22,7 +22,10 @@ import type { Params, PlacementPolicy, RotationPolicy } from '../../src/sim/prot
 import { ALL_PARTS } from '../../src/sim/protocol/parts.ts';
 import { readScenario } from '../../src/sim/scenario/read-scenario.ts';
 
-/** The talk's network as far as committees need it: few holders, no failures, keys at once. */
+/**
+ * The talk's network as far as committees need it: few holders, no failures, keys at once, and beacons from
+ * commitments, which are as uniform as signatures and take 2 ms less.
+ */
 export function talkParams(policy: PlacementPolicy, chains = 8000): Params {
   const d = policy === 'power-of-d' ? ', d: 4' : '';
   const text = `
@@ -39,6 +42,7 @@ rotation: { policy: monthly-redraw }
 delegation: { holders: 100 }
 availability: { mtbf: never }
 keyGeneration: { mode: instant }
+randomness: { source: commit-reveal }
 `;
   return readScenario({ text, file: 'committees.yaml' }).params;
 }

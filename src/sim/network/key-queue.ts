@@ -15,8 +15,10 @@ export function keyRequested(world: World, chain: number, clock: Clock): void {
     keyGenerated(world, chain, clock);
     return;
   }
-  keyGenerationDropped(world, chain, clock);
-  world.keys.attempts.delete(chain);
+  const { attempts, running } = world.keys;
+  world.keys.queue.remove(chain);
+  if (running.size > 0) keyGenerationDropped(world, chain, clock);
+  if (attempts.size > 0) attempts.delete(chain);
   if (evictionsSettled(world, chain, clock) === 'settled') keyQueued(world, chain, 'at-the-end', clock);
   else turnSettles(world, chain, clock);
 }

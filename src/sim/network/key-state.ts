@@ -1,4 +1,5 @@
 /** What a run remembers of key generations: who waits, what runs, who may not come back. §M6 */
+import { grown } from '../../base/growable.ts';
 import { milliseconds, type Duration, type Instant } from '../../base/units.ts';
 import { dkgCost, type DkgCost } from '../../crypto/cost.ts';
 import type { DealingDeed, KeyCeremony, ResponseDeed, VerdictDeed } from '../../crypto/key-ceremony.ts';
@@ -83,7 +84,7 @@ export interface KeyState {
   /** Key generations so far. */
   count: number;
   /** The last turn, whether all its chains have asked for a key, and those that have none yet. */
-  readonly turn: { month: number; began: Instant; isAsked: boolean; readonly pending: Set<number> };
+  readonly turn: { month: number; began: Instant; isAsked: boolean; readonly pending: ChainSet };
   /** By number of members. */
   readonly costs: Map<number, MessageCosts>;
 }
@@ -99,7 +100,7 @@ export function keyState(): KeyState {
     evicted: new Map(),
     isStarting: false,
     count: 0,
-    turn: { month: 0, began: 0 as Instant, isAsked: false, pending: new Set() },
+    turn: { month: 0, began: 0 as Instant, isAsked: false, pending: new ChainSet() },
     costs: new Map(),
   };
 }
@@ -115,6 +116,36 @@ export function messageCosts({ costs }: KeyState, params: Params, members: numbe
   return cost;
 }
 
+/** Chains by their numbers: all of a network are put in at a turn, and taken out one by one. */
+export class ChainSet {
+  #isIn = new Uint8Array(0);
+  #size = 0;
+
+  get size(): number {
+    return this.#size;
+  }
+
+  /** Adding a chain twice changes nothing. */
+  add(chain: number): void {
+    this.#isIn = grown(this.#isIn, chain + 1);
+    this.#size += 1 - this.#isIn[chain];
+    this.#isIn[chain] = 1;
+  }
+
+  /** Takes a chain out; false if it was not in. */
+  delete(chain: number): boolean {
+    if (chain >= this.#isIn.length || this.#isIn[chain] === 0) return false;
+    this.#isIn[chain] = 0;
+    this.#size--;
+    return true;
+  }
+
+  clear(): void {
+    this.#isIn.fill(0);
+    this.#size = 0;
+  }
+}
+
 /** Who waits in one of the two lists of a {@link CommitteeQueue}, and since which ticket. */
 interface Waiting {
   committees: number[];
@@ -125,21 +156,28 @@ interface Waiting {
 
 /** Invariant: a committee waits once. */
 export class CommitteeQueue {
-  /** The ticket by which each waits: its other entries, of before it was taken out, count no more. */
-  readonly #ticketOf = new Map<number, number>();
+  /**
+   * By committee, from {@link BEACON_GROUP} on, the ticket by which it waits, 0 for one that does not: its other
+   * entries, of before it was taken out, count no more.
+   */
+  #ticketOf = new Float64Array(64);
   readonly #urgent: Waiting = { committees: [], tickets: [], next: 0 };
   readonly #usual: Waiting = { committees: [], tickets: [], next: 0 };
   #tickets = 0;
+  #length = 0;
 
   get length(): number {
-    return this.#ticketOf.size;
+    return this.#length;
   }
 
   /** At the end, or with `isUrgent` behind the urgent ones alone; one that waits already keeps its place. */
   push(committee: number, isUrgent: boolean): void {
-    if (this.#ticketOf.has(committee)) return;
+    const place = committee - BEACON_GROUP;
+    this.#ticketOf = grown(this.#ticketOf, place + 1);
+    if (this.#ticketOf[place] !== 0) return;
     const list = isUrgent ? this.#urgent : this.#usual;
-    this.#ticketOf.set(committee, ++this.#tickets);
+    this.#ticketOf[place] = ++this.#tickets;
+    this.#length++;
     list.committees.push(committee);
     list.tickets.push(this.#tickets);
   }
@@ -151,15 +189,18 @@ export class CommitteeQueue {
 
   /** Takes one out; if it comes again, it waits as if for the first time. */
   remove(committee: number): void {
-    this.#ticketOf.delete(committee);
+    const place = committee - BEACON_GROUP;
+    if (place >= this.#ticketOf.length || this.#ticketOf[place] === 0) return;
+    this.#ticketOf[place] = 0;
+    this.#length--;
   }
 
   #shiftFrom(list: Waiting): number | undefined {
     while (list.next < list.committees.length) {
       const committee = list.committees[list.next];
       const ticket = list.tickets[list.next++];
-      if (this.#ticketOf.get(committee) !== ticket) continue;
-      this.#ticketOf.delete(committee);
+      if (this.#ticketOf[committee - BEACON_GROUP] !== ticket) continue;
+      this.remove(committee);
       return committee;
     }
     list.committees = [];

@@ -200,7 +200,7 @@ export const METRICS: readonly Metric[] = [
     'beacon.foreseen',
     'count',
     'months',
-    'months whose group had a coalition with the threshold of its seats, which knows the beacon before it is out',
+    'months whose group had a coalition with the threshold of its seats, which knows the beacon beforehand',
   ),
   metric('beacon.withheld', 'count', 'acts', 'contributions, reveals and signatures that members withheld'),
   metric(
@@ -221,7 +221,7 @@ export const METRICS: readonly Metric[] = [
     'rotation.duration',
     'real',
     'hours',
-    'time from a turn until every chain of it has its new key or waits for a free node, mean over these turns',
+    'time from a turn until each chain of it has its new key or waits for a free node, mean over these turns',
   ),
   metric('dkg.failures', 'count', 'key generations', 'key generations that failed by some member’s fault'),
   metric('dkg.complaints', 'count', 'complaints', 'complaints of members over shares'),

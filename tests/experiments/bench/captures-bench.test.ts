@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { CAPTURE_METRICS, capturesBench } from '../../../src/experiments/bench/captures-bench.ts';
+import { CAPTURES_ALONE, capturesBench } from '../../../src/experiments/bench/captures-bench.ts';
 import { talkNetwork } from '../../../src/experiments/bench/talk-network.ts';
 import { simulateRun } from '../../../src/sim/simulate.ts';
 
@@ -11,6 +11,6 @@ test('runs whole years as often as it is asked to, and says how many fit into a 
 });
 
 test('measures runs without outages, monitoring and accounts', () => {
-  const params = talkNetwork({ nodes: 60, chains: 300, months: 2 }, { metrics: CAPTURE_METRICS });
+  const params = talkNetwork({ nodes: 60, chains: 300, months: 2 }, { ...CAPTURES_ALONE });
   expect(simulateRun(params, 0).parts).toEqual({ outages: false, monitoring: false, accounts: false });
 });
