@@ -18,6 +18,13 @@ const LABELS: Readonly<Record<string, string>> = {
   'fork.chainMonths': 'chain-months begun forkable',
   'sla.falseFail.rate': 'part of honest node-months failed although they met the SLA',
   'emission.total': 'tokens minted',
+  'beacon.coalitionSeats': 'seats of the coalition in the groups of the beacons',
+  'beacon.forged': 'months whose beacon was forged',
+  'beacon.keysRefused': 'keys refused for want of a proof',
+  'requests.captured.rate': 'part of the requested chains that was captured',
+  'dkg.failures': 'key generations that failed',
+  'dkg.slashes': 'penalties',
+  'dkg.rushed.even': 'part of the rushed keys that is even',
 };
 
 /** Significant digits in a line's text; the table beside it holds all. */
