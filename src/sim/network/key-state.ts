@@ -157,8 +157,8 @@ interface Waiting {
 /** Invariant: a committee waits once. */
 export class CommitteeQueue {
   /**
-   * By committee, from {@link BEACON_GROUP} on, the ticket by which it waits, 0 for one that does not: its other
-   * entries, of before it was taken out, count no more.
+   * By committee, from {@link BEACON_GROUP} on, the ticket by which it waits, 0 for one that does not: its
+   * other entries, of before it was taken out, count no more.
    */
   #ticketOf = new Float64Array(64);
   readonly #urgent: Waiting = { committees: [], tickets: [], next: 0 };
