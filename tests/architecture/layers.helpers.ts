@@ -52,7 +52,7 @@ const LAYERS: readonly Layer[] = [
   model('src/economics/', ['src/base/']),
   model('src/sla/', ['src/base/']),
   model(KERNEL, ['src/base/']),
-  model(PROTOCOL, ['src/base/', 'src/crypto/', 'src/sla/']),
+  model(PROTOCOL, PURE),
   model(NETWORK, [...PURE, KERNEL, PROTOCOL]),
   model(ADVERSARY, [...PURE, KERNEL, PROTOCOL, STRATEGIES]),
   model(STRATEGIES, [...PURE, PROTOCOL]),

@@ -6,6 +6,8 @@
 import type { CalendarRule } from '../../base/calendar-months.ts';
 import type { DkgVariant } from '../../crypto/dkg-rules.ts';
 import type { CurveName, KeyGroup } from '../../crypto/pairing-suite.ts';
+import type { EmissionPolicy } from '../../economics/emission.ts';
+import type { Penalty } from '../../economics/slashing.ts';
 import type { AggregationPolicy } from '../../sla/aggregate.ts';
 import type { Duration, Ppm, Tokens } from '../../base/units.ts';
 
@@ -57,17 +59,8 @@ export interface TracedOutage {
   readonly to: number;
 }
 
-/** Emission schedules. §M10.1 */
-export type EmissionPolicy = 'skale';
-
 /** Where public randomness comes from. §M4.1 – §M4.3 */
 export type RandomnessSource = 'threshold-bls' | 'commit-reveal' | 'block-hash';
-
-/** What an offence costs: a part of the validator's stake and a fixed amount, added. §M12.1 */
-export interface Penalty {
-  readonly sharePpm: Ppm;
-  readonly tokens: Tokens;
-}
 
 /** Members of a coalition. §M16.1 */
 export type Membership =
