@@ -10,7 +10,9 @@ import { psiFrobenius, type Fp2 as Fp2Element } from '@noble/curves/abstract/tow
 import { bn254 } from '@noble/curves/bn254.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { curveGroup } from './curve-group.ts';
+import { digitsOfBase, nearbyVector, type Endomorphism } from './endomorphism.ts';
 import type { CurveGroup } from './group.ts';
+import { lazyPrimeField, lazyQuadraticField } from './lazy-field.ts';
 import { TWO_BIT_FLAGS, type CodecCurve } from './point-codec.ts';
 import { mapToCurveSvdw, svdwConstants, type SvdwCurve } from './svdw.ts';
 
@@ -71,10 +73,32 @@ const G2_CODEC: CodecCurve<Fp2Element> = {
   isSquare: isSquareInFp2,
 };
 
+/** A cube root of one in the field of coordinates. */
+const BETA = Fp.create(18n * BN_X ** 3n + 18n * BN_X ** 2n + 9n * BN_X + 1n);
+
+/** (x, y) → (β·x, y) multiplies by λ = 36x³ + 18x² + 6x + 1. */
+export const BN254_G1_ENDOMORPHISM: Endomorphism<bigint> = {
+  apply: ({ x, y }) => ({ x: (x * BETA) % Fp.ORDER, y }),
+  ...nearbyVector(bn254.fields.Fr.ORDER, [
+    [6n * BN_X ** 2n + 4n * BN_X + 1n, 2n * BN_X + 1n],
+    [-2n * BN_X - 1n, 6n * BN_X ** 2n + 2n * BN_X],
+  ]),
+};
+
+/** ψ multiplies by p, of which the order leaves 6x². */
+export const BN254_G2_ENDOMORPHISM: Endomorphism<Fp2Element> = {
+  apply: ({ x, y }) => {
+    const [imageX, imageY] = FROBENIUS.psi(x, y);
+    return { x: imageX, y: imageY };
+  },
+  ...digitsOfBase(bn254.fields.Fr.ORDER, 6n * BN_X ** 2n, 2),
+};
+
 /** G1 of BN254: points over the prime field, 32 bytes compressed. */
 export const BN254_G1: CurveGroup<WeierstrassPoint<bigint>> = curveGroup(
   'BN254 G1',
   G1_CODEC,
+  { field: lazyPrimeField(Fp.ORDER), endomorphism: BN254_G1_ENDOMORPHISM },
   (message, tag) => {
     const points = fieldElements(message, tag, 1).map(([element]) =>
       bn254.G1.Point.fromAffine(mapToCurveSvdw(BN254_G1_SVDW, BN254_G1_CONSTANTS, element)),
@@ -87,6 +111,7 @@ export const BN254_G1: CurveGroup<WeierstrassPoint<bigint>> = curveGroup(
 export const BN254_G2: CurveGroup<WeierstrassPoint<Fp2Element>> = curveGroup(
   'BN254 G2',
   G2_CODEC,
+  { field: lazyQuadraticField(Fp.ORDER), endomorphism: BN254_G2_ENDOMORPHISM },
   (message, tag) => {
     const points = fieldElements(message, tag, 2).map(([c0, c1]) =>
       bn254.G2.Point.fromAffine(

@@ -77,14 +77,12 @@ export function dealingOf<P>(rules: DkgRules<P>, secret: DealerSecret): Dealing<
   const { group } = rules;
   // Every recipient multiplies it by its own secret key.
   const oneTimeKey = group.prepared(group.multiplyGenerator(secret.oneTimeSecret));
-  const sealed = rules.recipientKeys.map((key, index) => {
-    const channel = channelOf(
-      rules,
-      secret.dealer,
-      index + 1,
-      oneTimeKey,
-      group.multiply(key, secret.oneTimeSecret),
-    );
+  const shared = group.multiplyEach(
+    rules.recipientKeys,
+    rules.recipientKeys.map(() => secret.oneTimeSecret),
+  );
+  const sealed = shared.map((point, index) => {
+    const channel = channelOf(rules, secret.dealer, index + 1, oneTimeKey, point);
     const share = valueAt(secret.coefficients, index + 1, group.order);
     const blind = valueAt(secret.blinds, index + 1, group.order);
     return sealScalars(group, channel, rules.variant === 'pedersen' ? [share, blind] : [share]);
@@ -113,15 +111,48 @@ export function isWellFormed<P>(rules: DkgRules<P>, dealing: Dealing<P>): boolea
   );
 }
 
-/** A recipient's share of a dealing, undefined if what was sealed is no share at all. */
+/** A recipient's share of each dealing, undefined where what was sealed is no share at all. */
+export function openShares<P>(
+  rules: DkgRules<P>,
+  dealings: readonly Dealing<P>[],
+  recipient: number,
+  secretKey: bigint,
+): readonly (OpenedShare | undefined)[] {
+  const shared = rules.group.multiplyEach(
+    dealings.map(({ oneTimeKey }) => oneTimeKey),
+    dealings.map(() => secretKey),
+  );
+  return dealings.map((dealing, index) => openUnder(rules, dealing, recipient, shared[index]));
+}
+
+/** A recipient's share of one dealing, as {@link openShares}. */
 export function openShare<P>(
   rules: DkgRules<P>,
   dealing: Dealing<P>,
   recipient: number,
   secretKey: bigint,
 ): OpenedShare | undefined {
-  const shared = rules.group.multiply(dealing.oneTimeKey, secretKey);
-  return openUnder(rules, dealing, recipient, shared);
+  return openShares(rules, [dealing], recipient, secretKey)[0];
+}
+
+/** Whether each opened share agrees with its dealing's commitments; one that is no share does not. */
+export function areSharesRight<P>(
+  rules: DkgRules<P>,
+  dealings: readonly Dealing<P>[],
+  recipient: number,
+  opened: readonly (OpenedShare | undefined)[],
+): readonly boolean[] {
+  const { group, variant, blindingBase } = rules;
+  const plain = group.multiplyEach(
+    opened.map(() => group.generator),
+    opened.map((shares) => shares?.share ?? 0n),
+  );
+  return opened.map((shares, index) => {
+    if (shares === undefined) return false;
+    const blinded = variant === 'pedersen' ? group.multiply(blindingBase, shares.blind) : group.identity;
+    const committed = commitmentAt(group, dealings[index].commitments, recipient);
+    return group.equals(group.add(plain[index], blinded), committed);
+  });
 }
 
 /** Whether an opened share agrees with the dealing's commitments. */
@@ -131,10 +162,7 @@ export function isShareRight<P>(
   recipient: number,
   opened: OpenedShare,
 ): boolean {
-  const { group, variant, blindingBase } = rules;
-  const plain = group.multiplyGenerator(opened.share);
-  const left = variant === 'pedersen' ? group.add(plain, group.multiply(blindingBase, opened.blind)) : plain;
-  return group.equals(left, commitmentAt(group, dealing.commitments, recipient));
+  return areSharesRight(rules, [dealing], recipient, [opened])[0];
 }
 
 /** The dealer's answer to a complaint. */
@@ -186,9 +214,11 @@ function hidingCommitments<P>(
 ): readonly P[] {
   const open = openCommitments(group, secret);
   if (variant === 'joint-feldman') return open;
-  return open.map((commitment, index) =>
-    group.add(commitment, group.multiply(blindingBase, secret.blinds[index])),
+  const blinding = group.multiplyEach(
+    open.map(() => blindingBase),
+    secret.blinds,
   );
+  return open.map((commitment, index) => group.add(commitment, blinding[index]));
 }
 
 function openUnder<P>(

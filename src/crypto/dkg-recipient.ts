@@ -1,7 +1,7 @@
 /** What an honest recipient does with the public record and its secret key. §M6.1 */
 import type { DkgAlright, DkgBoard, DkgComplaint, DkgDispute, DkgReconstruction } from './dkg-board.ts';
 import { formedDealings } from './dkg-board.ts';
-import { isShareRight, openShare, type OpenedShare } from './dkg-dealing.ts';
+import { areSharesRight, openShares, type OpenedShare } from './dkg-dealing.ts';
 import { isOpenShareRight, type DkgJudgement } from './dkg-judgement.ts';
 import type { DkgOutcome } from './dkg-resolution.ts';
 import { assert } from '../base/assert.ts';
@@ -20,11 +20,13 @@ export interface RecipientVerdict {
 export function verdictOn<P>(board: DkgBoard<P>, recipient: number, secretKey: bigint): RecipientVerdict {
   const opened = new Map<number, OpenedShare>();
   const accused: number[] = [];
-  for (const dealing of formedDealings(board)) {
-    const share = openShare(board.rules, dealing, recipient, secretKey);
-    if (share !== undefined && isShareRight(board.rules, dealing, recipient, share)) {
-      opened.set(dealing.dealer, share);
-    } else accused.push(dealing.dealer);
+  const dealings = formedDealings(board);
+  const shares = openShares(board.rules, dealings, recipient, secretKey);
+  const areRight = areSharesRight(board.rules, dealings, recipient, shares);
+  for (const [index, { dealer }] of dealings.entries()) {
+    const share = shares[index];
+    if (share !== undefined && areRight[index]) opened.set(dealer, share);
+    else accused.push(dealer);
   }
   const message: DkgAlright | DkgComplaint =
     accused.length === 0 ? { kind: 'dkg-alright', recipient } : { kind: 'dkg-complaint', recipient, accused };

@@ -6,7 +6,7 @@ import { assert } from '../base/assert.ts';
 import type { DkgBoard } from './dkg-board.ts';
 import { judge, rightReconstructions, type Culprit, type DkgJudgement } from './dkg-judgement.ts';
 import { dealersNeeded } from './dkg-rules.ts';
-import { linearCombination } from './group.ts';
+import { linearCombination, sumOf } from './group.ts';
 import { coefficientsThrough, commitmentsOf, lagrangeFactors } from './polynomial.ts';
 
 /** How much a dealer's polynomial counts in the sum: 1, or Lagrange's factor in a resharing. */
@@ -47,12 +47,12 @@ export function resolve<P>(board: DkgBoard<P>): DkgOutcome<P> {
   const vectors = contributions.map(({ dealer }) => openVector(board, judgement, dealer));
   if (!vectors.every((vector) => vector !== undefined)) return { kind: 'failed', qualified, culprits };
   const old = rules.purpose.kind === 'refresh' ? rules.purpose.vector : undefined;
+  const factors = contributions.map(({ factor }) => factor);
+  const areOnes = factors.every((factor) => factor === 1n);
   const vector = Array.from({ length: rules.threshold }, (_, term) => {
-    const sum = linearCombination(
-      group,
-      vectors.map((commitments) => commitments[term]),
-      contributions.map(({ factor }) => factor),
-    );
+    const points = vectors.map((commitments) => commitments[term]);
+    // The tables of a linear combination would cost more than the sum.
+    const sum = areOnes ? sumOf(group, points) : linearCombination(group, points, factors);
     return old === undefined ? sum : group.add(sum, old[term]);
   });
   return {

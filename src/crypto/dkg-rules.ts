@@ -40,7 +40,7 @@ export interface DkgRules<P> {
   readonly recipientKeys: readonly P[];
   /** Of the new sharing. */
   readonly threshold: number;
-  /** The second base of Pedersen's commitments. */
+  /** The second base of Pedersen's commitments; identity under `joint-feldman`, which has none. */
   readonly blindingBase: P;
 }
 
@@ -140,6 +140,9 @@ function rulesOf<P>(rules: Omit<DkgRules<P>, 'blindingBase'>): DkgRules<P> {
   return {
     ...rules,
     recipientKeys: recipientKeys.map((key) => group.prepared(key)),
-    blindingBase: group.prepared(group.hash(new Uint8Array(), BLINDING_TAG)),
+    blindingBase:
+      rules.variant === 'pedersen'
+        ? group.prepared(group.hash(new Uint8Array(), BLINDING_TAG))
+        : group.identity,
   };
 }

@@ -15,6 +15,10 @@ export interface Group<P> {
   multiply(point: P, scalar: bigint): P;
   /** `multiply` of the generator, by tables where there are some. */
   multiplyGenerator(scalar: bigint): P;
+  /** `multiply` of each point by the scalar of its place: less work together than one by one. */
+  multiplyEach(points: readonly P[], scalars: readonly bigint[]): readonly P[];
+  /** Σ atⁱ·coefficientᵢ for a small whole number, 0 … 2^31 − 1. */
+  polynomialAt(coefficients: readonly P[], at: number): P;
   /** An equal point, ready to be multiplied many times; what readies it lives as long as the answer. */
   prepared(point: P): P;
   equals(left: P, right: P): boolean;
@@ -64,17 +68,6 @@ export function linearCombination<P>(group: Group<P>, points: readonly P[], scal
 /** Σ pointᵢ; identity when there are none. */
 export function sumOf<P>(group: Group<P>, points: readonly P[]): P {
   return points.reduce((sum, point) => group.add(sum, point), group.identity);
-}
-
-/** Multiplication by a small whole number, 0 … 2^31 − 1, by doubling and adding. */
-export function multiplySmall<P>(group: Group<P>, point: P, factor: number): P {
-  if (factor === 0) return group.identity;
-  let product = point;
-  for (let bit = 30 - Math.clz32(factor); bit >= 0; bit--) {
-    product = group.double(product);
-    if (((factor >>> bit) & 1) === 1) product = group.add(product, point);
-  }
-  return product;
 }
 
 function multiplesOf<P>(group: Group<P>, point: P): readonly P[] {

@@ -5,7 +5,7 @@
  */
 import { assert } from '../base/assert.ts';
 import { requireInput } from './input-error.ts';
-import { linearCombination, multiplySmall, type Group } from './group.ts';
+import { linearCombination, type Group } from './group.ts';
 import { drawScalar, inverse, reduced, type ByteSource } from './scalar.ts';
 
 /** Coefficients, the constant first. */
@@ -64,18 +64,15 @@ export function valueAt(polynomial: Polynomial, seat: number, order: bigint): bi
 
 /** Feldman's commitments: each coefficient times the generator. */
 export function commitmentsOf<P>(group: Group<P>, polynomial: Polynomial): readonly P[] {
-  return polynomial.map((coefficient) => group.multiplyGenerator(coefficient));
+  return group.multiplyEach(
+    polynomial.map(() => group.generator),
+    polynomial,
+  );
 }
 
-/**
- * The commitment to the value at a seat, out of the commitments to the coefficients. Horner's rule with the
- * small seat as factor: on our curves many times faster than a multi-scalar multiplication by the seat's
- * powers, which are as long as the order.
- */
+/** The commitment to the value at a seat, out of the commitments to the coefficients. */
 export function commitmentAt<P>(group: Group<P>, commitments: readonly P[], seat: number): P {
-  return commitments.reduceRight((value, commitment) =>
-    group.add(multiplySmall(group, value, seat), commitment),
-  );
+  return group.polynomialAt(commitments, seat);
 }
 
 /** The factors by which values at `seats`, all distinct, add up to the value at `at`. */

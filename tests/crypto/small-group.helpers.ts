@@ -29,6 +29,9 @@ export const smallGroup: Group<bigint> = {
   negate: (point) => power(point, ORDER - 1n),
   multiply: power,
   multiplyGenerator: (scalar) => power(4n, scalar),
+  multiplyEach: (points, scalars) => points.map((point, index) => power(point, scalars[index])),
+  polynomialAt: (coefficients, at) =>
+    coefficients.reduceRight((value, coefficient) => (power(value, BigInt(at)) * coefficient) % MODULUS),
   prepared: (point) => point,
   equals: (left, right) => left === right,
   isIdentity: (point) => point === 1n,
