@@ -15,10 +15,13 @@ const BOUND_MAX = 4_294_967_296;
  * @example new HashChain(new Uint8Array(32)).below(100) // 81
  */
 export class HashChain implements Draws {
+  /** What it started from, however much was drawn since: some draws of the contracts start again. §M5.2 */
+  readonly origin: Uint8Array;
   private seed: Uint8Array;
 
   constructor(seed: Uint8Array) {
     assert(seed.length === SEED_BYTES, 'a chain of hashes starts from 32 bytes');
+    this.origin = seed;
     this.seed = seed;
   }
 

@@ -3,9 +3,16 @@ import { assert } from '../base/assert.ts';
 import { BASE_UNITS_PER_TOKEN, tokens } from '../base/units.ts';
 import type { Tokens } from '../base/units.ts';
 import { equalPart } from './equal-parts.ts';
+import { LEVEL_AT_START } from './load-driven-price.ts';
 
 /** How a chain's rent is set. §M3.4 */
 export type RentPolicy =
+  | FlatRent
+  /** `base` times the level of the day over the level at the start. */
+  | { readonly kind: 'load-driven'; readonly base: FlatRent };
+
+/** A rent that takes no notice of the network's load. */
+export type FlatRent =
   | { readonly kind: 'contract' }
   /** Millionths of a US dollar for each slot of each member and month of the term. */
   | { readonly kind: 'fixed-usd'; readonly microUsdPerSlotMonth: number };
@@ -23,6 +30,8 @@ export interface RentRequest {
   readonly slotsPerNode?: number;
   /** Price of a token in millionths of a US dollar, positive; read by `fixed-usd`. */
   readonly priceMicroUsd: number;
+  /** Level of the day, at least 1,000,000; read by `load-driven`, and needed there. */
+  readonly loadLevel?: bigint;
 }
 
 /** 2^7 slots: 128 small chains fill a node. §M2.1 */
@@ -44,6 +53,7 @@ export function chainPrice(policy: RentPolicy, request: RentRequest): Tokens {
   const slotsPerNode = request.slotsPerNode ?? SLOTS_PER_NODE;
   assert(request.slots >= 0, 'a chain takes no negative number of slots');
   assert(request.slots <= slotsPerNode, 'a chain takes at most all slots of a node');
+  if (policy.kind === 'load-driven') return loadDrivenPrice(policy.base, request);
   return policy.kind === 'contract'
     ? contractPrice(request, slotsPerNode)
     : fixedUsdPrice(request, policy.microUsdPerSlotMonth);
@@ -54,6 +64,13 @@ function contractPrice({ slots, members, lifetimeSeconds }: RentRequest, slotsPe
   if (slots === 0) return TEST_CHAIN_PRICE;
   const secondsOfShare = (BigInt(slotsPerNode) * SECONDS_OF_YEAR) / BigInt(slots);
   return (NODE_DEPOSIT * BigInt(members) * BigInt(lifetimeSeconds) * 2n) / secondsOfShare;
+}
+
+/** Rounded up, as no use of slots is free: a base price that is not 0 stays above 0. §M3.4 */
+function loadDrivenPrice(base: FlatRent, request: RentRequest): Tokens {
+  const { loadLevel } = request;
+  assert(loadLevel !== undefined, 'a load-driven price has a level');
+  return (chainPrice(base, request) * loadLevel + LEVEL_AT_START - 1n) / LEVEL_AT_START;
 }
 
 /** Rounded up: the network never gets less than the stated dollars, and no use of slots is free. §M3.4 */

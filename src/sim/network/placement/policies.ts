@@ -1,10 +1,12 @@
 /**
- * The four placement policies: each draws one node for one seat. None reads more than a few places of the
- * order. §M5.2
+ * The placement policies. Four of our own draw one node for one seat, and none of them reads more than a few
+ * places of the order; the contracts' draw whole committees. §M5.2
  */
-import type { PlacementPolicy } from '../../protocol/params.ts';
+import { assert } from '../../../base/assert.ts';
 import type { Draws } from '../../../base/draws.ts';
+import type { PlacementPolicy } from '../../protocol/params.ts';
 import type { FreeSlots } from '../free-slots.ts';
+import { contractReplace, contractTake, isContractPlacement } from './contract-policies.ts';
 import { drawLegal, NOBODY } from './draw-legal.ts';
 import { Exclusions } from './exclusions.ts';
 
@@ -24,7 +26,14 @@ export function seatDraw(policy: PlacementPolicy, d: number, free: FreeSlots): S
       return powerOf(d, free);
     case 'least-loaded':
       return leastLoaded(free);
+    default:
+      return noSeatByItself;
   }
+}
+
+/** The contracts have no turn in which nodes are drawn without a chain; the reader refuses one. §M7.1 */
+function noSeatByItself(): number {
+  assert(false, 'the contracts draw committees and replacements only');
 }
 
 /**
@@ -40,8 +49,9 @@ export type SeatsTake = (
   into: Int32Array,
 ) => number;
 
-/** The draw of {@link seatDraw} again and again. */
+/** The draw of {@link seatDraw} again and again; the contracts' draw all or none. */
 export function seatsTake(policy: PlacementPolicy, d: number, free: FreeSlots): SeatsTake {
+  if (isContractPlacement(policy)) return contractTake(policy, free);
   const draw = seatDraw(policy, d, free);
   const isFast = policy === 'least-loaded';
   return (slots, count, excluded, stream, into) => {
@@ -58,6 +68,33 @@ export function seatsTake(policy: PlacementPolicy, d: number, free: FreeSlots): 
       into[taken++] = node;
     }
     return count;
+  };
+}
+
+/** A member that is replaced. */
+export interface Leaver {
+  readonly node: number;
+  /** It failed the chain and never comes back to it; else it leaves the network. §M6.2 */
+  readonly isAtFault: boolean;
+}
+
+/**
+ * Draws another node for a leaver's seat, gives the leaver its slots back and takes the newcomer's. NOBODY,
+ * and nothing changes, where none is legal. `excluded` holds the chain's members, the leaver among them, and
+ * its exceptions, in the order in which they came to it.
+ */
+export type SeatReplace = (slots: number, leaver: Leaver, excluded: Exclusions, stream: Draws) => number;
+
+/** The replacement of `policy` on this network. */
+export function seatReplace(policy: PlacementPolicy, d: number, free: FreeSlots): SeatReplace {
+  if (isContractPlacement(policy)) return contractReplace(policy, free);
+  const draw = seatDraw(policy, d, free);
+  return (slots, { node: leaver }, excluded, stream) => {
+    const newcomer = draw(slots, excluded, stream);
+    if (newcomer === NOBODY) return NOBODY;
+    free.give(leaver, slots);
+    free.take(newcomer, slots);
+    return newcomer;
   };
 }
 
