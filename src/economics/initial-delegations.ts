@@ -3,14 +3,31 @@ import { assert } from '../base/assert.ts';
 import { ln } from '../base/exact-math.ts';
 import type { HolderIndex, ValidatorIndex } from '../base/ids.ts';
 import { PPM } from '../base/units.ts';
-import type { Tokens } from '../base/units.ts';
-import { delegationBook } from './delegation.ts';
-import type { Delegation, DelegationBook, Lock } from './delegation.ts';
+import type { Ppm, Tokens } from '../base/units.ts';
 
 /** Validators among which one holder may spread its stake. §M11.1 */
 export const VALIDATORS_PER_HOLDER_MAX = 20;
 
-/** What the first book is made of. */
+/** A period for which a holder may lock its stake. §M11.1 */
+export interface Lock {
+  readonly months: number;
+  /** What a locked token counts for, in millionths: 1,500,000 for one and a half. */
+  readonly multiplierPpm: number;
+  /** Part of the holders that choose it at the start. */
+  readonly sharePpm: Ppm;
+}
+
+/** One holder's stake with one validator. */
+export interface Delegation {
+  readonly holder: HolderIndex;
+  readonly validator: ValidatorIndex;
+  /** Index into the table of locks. */
+  readonly lock: number;
+  /** Base units, positive. */
+  readonly amount: Tokens;
+}
+
+/** What the first delegations are made of. */
 export interface InitialStake {
   /** Holders that stake, at least 1. */
   readonly holders: number;
@@ -20,22 +37,24 @@ export interface InitialStake {
   readonly validators: readonly { readonly nodes: number }[];
   /** Base units that a validator needs for each of its nodes. §M2.2 */
   readonly minimumStake: Tokens;
+  /** What each holder stakes, in base units, `staked` together; undefined: by {@link holdings}. */
+  readonly parts?: readonly Tokens[];
   /** Their shares sum to 1,000,000. */
   readonly locks: readonly Lock[];
   /** Source of chance; `below` gives a whole number from 0 to bound − 1, each equally likely. */
   readonly draws: { below(bound: number): number };
 }
 
-/** The first book, or why there is none. */
+/** The first delegations, sorted by validator and holder, or why there are none. */
 export type InitialDelegations =
-  | { readonly kind: 'delegated'; readonly book: DelegationBook }
+  | { readonly kind: 'delegated'; readonly delegations: readonly Delegation[] }
   /** Less is staked than all nodes together need. */
   | { readonly kind: 'too-little-stake'; readonly staked: Tokens; readonly required: Tokens }
   /** Holders so few that the largest would have to serve more validators than one may: some lack stake. */
   | { readonly kind: 'too-few-holders'; readonly uncovered: number; readonly validatorsPerHolderMax: number };
 
 /**
- * Draws the first book. Each holder's lock is drawn by the shares of the locks, then an order of the
+ * Draws the first delegations. Each holder's lock is drawn by the shares of the locks, then an order of the
  * holders. In that order they fill the validators' needs (nodes · minimum stake) one after the other, and
  * may straddle several. Once all needs are filled, what a holder has left goes to one validator, drawn in
  * proportion to nodes. Whoever has reached the limit of validators leaves the rest with the last of them;
@@ -59,12 +78,14 @@ export function initialDelegations(start: InitialStake): InitialDelegations {
   if (uncovered > 0) {
     return { kind: 'too-few-holders', uncovered, validatorsPerHolderMax: VALIDATORS_PER_HOLDER_MAX };
   }
-  const delegations: Delegation[] = parts.map((part) => ({ ...part, lock: locks[part.holder] }));
-  return { kind: 'delegated', book: delegationBook(delegations, start.locks, validators.length) };
+  return {
+    kind: 'delegated',
+    delegations: merged(parts.map((part) => ({ ...part, lock: locks[part.holder] }))),
+  };
 }
 
 /**
- * True where no draw can make the first book fail, so that a run without accounts need not deal it. A holder
+ * True where no draw can make the first delegations fail, so that a run without accounts need not deal them. A holder
  * wastes stake that a validator lacks only when it has filled its 20 validators, 19 of them from nothing, and
  * still has some: impossible where the largest holding is at most 19 of the least needs. The holding is
  * bounded from above: its weight's floor is 2^40 / (1 + f), the sum of weights at least the integral
@@ -97,6 +118,23 @@ export function holdings(holders: number, staked: Tokens): Tokens[] {
   return amounts;
 }
 
+/** Sorted, those of one holder with one validator joined: a total order once no two share both. */
+function merged(delegations: readonly Delegation[]): readonly Delegation[] {
+  const rows: Delegation[] = [];
+  for (const row of delegations.toSorted(byKey)) {
+    const last = rows.at(-1);
+    if (last !== undefined && byKey(last, row) === 0) {
+      rows[rows.length - 1] = { ...last, amount: last.amount + row.amount };
+    } else {
+      rows.push(row);
+    }
+  }
+  return rows;
+}
+
+const byKey = (one: Delegation, other: Delegation): number =>
+  one.validator - other.validator || one.holder - other.holder;
+
 function drawnLocks({ holders, locks, draws }: InitialStake): Uint8Array {
   let total = 0;
   const bounds = locks.map((lock) => (total += lock.sharePpm));
@@ -123,11 +161,11 @@ type Part = Omit<Delegation, 'lock'>;
 
 /** Parts of holders with validators, and the number of validators that still lack stake. */
 function pour(
-  { holders, staked, validators, minimumStake, draws }: InitialStake,
+  { holders, staked, parts: given, validators, minimumStake, draws }: InitialStake,
   nodeOwners: readonly ValidatorIndex[],
   order: Iterable<HolderIndex>,
 ): { parts: readonly Part[]; uncovered: number } {
-  const amounts = holdings(holders, staked);
+  const amounts = given ?? holdings(holders, staked);
   const needs = validators
     .map(({ nodes }, validator) => ({ validator, missing: BigInt(nodes) * minimumStake }))
     .filter(({ missing }) => missing > 0n);

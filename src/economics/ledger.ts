@@ -8,16 +8,28 @@ import type { Tokens } from '../base/units.ts';
  * - `market`: all of genesis that is with no holder of the model. Chains buy from it what they pay as rent.
  * - `rent-escrow`: prepaid rents that are not yet released. §M10.2
  * - `pool`: emission, released rents and what was carried, until payday. §M10.2
+ * - `rent-kept`: released rents that nobody is paid, as the contracts keep them. §M10.3
+ * - `rent-due`: released rents until the payday at which nodes get them for their service. §M10.2
  * - `slashed`: penalties taken from stake. They are locked: nothing leaves it. §M12.2
  * - `slash-rounding`: what rounding took beyond the penalties, locked too. §M12.2
  */
-export const SYSTEM_ACCOUNTS = ['market', 'rent-escrow', 'pool', 'slashed', 'slash-rounding'] as const;
-
-/** Their places among the balances. */
-const PLACES = { market: 0, 'rent-escrow': 1, pool: 2, slashed: 3, 'slash-rounding': 4 } as const;
+export const SYSTEM_ACCOUNTS = [
+  'market',
+  'rent-escrow',
+  'pool',
+  'slashed',
+  'slash-rounding',
+  'rent-kept',
+  'rent-due',
+] as const;
 
 /** Name of a system account. */
 export type SystemAccount = (typeof SYSTEM_ACCOUNTS)[number];
+
+/** Their places among the balances. */
+const PLACES = Object.fromEntries(SYSTEM_ACCOUNTS.map((name, place) => [name, place])) as Readonly<
+  Record<SystemAccount, number>
+>;
 
 declare const accountBrand: unique symbol;
 
@@ -55,7 +67,7 @@ export class Ledger {
 
   /** The account of that name. */
   system(name: SystemAccount): Account {
-    return PLACES[name] as number as Account;
+    return PLACES[name] as Account;
   }
 
   /** A holder's account: its stake, what it earned, what it holds besides. */

@@ -17,7 +17,9 @@ import { isAlwaysUp } from './steady-network.ts';
  * hold for a single coalition of `coalition` nodes, fixed beforehand (undefined: there is none).
  */
 export function beaconForms(params: Params, coalition: number | undefined): readonly ClosedForm[] {
-  if (coalition === undefined || monthCountOf(params) === 0 || params.network.exitsPerMonth > 0) return [];
+  const { exitsPerMonth, nodes, nodesMax } = params.network;
+  if (coalition === undefined || monthCountOf(params) === 0) return [];
+  if (exitsPerMonth > 0 || nodesMax > nodes) return [];
   return [
     ...groupForms(params, coalition),
     ...rogueForms(params, coalition),

@@ -3,7 +3,7 @@
  * Each gives the expectation of one run, because some rest on what that run placed.
  */
 import { thresholdOf } from '../crypto/threshold.ts';
-import { monthlyEmission } from '../economics/emission.ts';
+import { scheduledMonth } from '../economics/emission.ts';
 import type { RunResult } from '../sim/protocol/metrics.ts';
 import type { Params } from '../sim/protocol/params.ts';
 import { committeeOdds } from '../statistics/committees.ts';
@@ -14,7 +14,7 @@ import { movesSeats } from './coalition-play.ts';
 import { flipForms } from './flip-forms.ts';
 import { keyForms } from './key-forms.ts';
 import { closedMonthCountOf, monthCountOf } from './months.ts';
-import { isAlwaysUp } from './steady-network.ts';
+import { drawsNodesAlike, isAlwaysUp } from './steady-network.ts';
 
 /** The expectation of one metric. */
 export interface ClosedForm {
@@ -38,10 +38,12 @@ const byChance = (clump: number) => ({ isCertain: false, clump }) as const;
 export function closedForms(params: Params): readonly ClosedForm[] {
   return [
     // Where a strategy can choose who sits where, seats are no fair draw.
-    ...(movesSeats(params) ? [] : [...seatForms(params), ...packingForms(params)]),
+    ...(movesSeats(params) || !drawsNodesAlike(params)
+      ? []
+      : [...seatForms(params), ...packingForms(params)]),
     ...flipForms(params, coalitionSize(params)),
     ...beaconForms(params, coalitionSize(params)),
-    ...keyForms(params, coalitionSize(params)),
+    ...(drawsNodesAlike(params) ? keyForms(params, coalitionSize(params)) : []),
     ...emissionForms(params),
   ];
 }
@@ -81,7 +83,7 @@ function seatForms(params: Params): readonly ClosedForm[] {
           : undefined,
       expectedInMonth: inMonth,
     });
-    if (params.rotation.policy !== 'exit-only' || params.network.exitsPerMonth > 0) continue;
+    if (mayChangeMembers(params)) continue;
     // Who is down when its committee makes a key is replaced.
     if (params.keyGeneration.mode === 'protocol' && !isAlwaysUp(params)) continue;
     forms.push({
@@ -93,6 +95,10 @@ function seatForms(params: Params): readonly ClosedForm[] {
   }
   return forms;
 }
+
+/** May a chain's members change, key generations that fail aside? */
+const mayChangeMembers = ({ network, placement, rotation }: Params): boolean =>
+  rotation.policy !== 'exit-only' || network.exitsPerMonth > 0 || placement.repair.movesPerMonth > 0;
 
 /**
  * Odds of the sizes that the scenario may place, with the count of each at the start; undefined: no closed
@@ -174,11 +180,16 @@ function largeChainForms(params: Params, members: number, count: number): readon
   return [{ metric, formula: 'Markov chain on wholly empty nodes', ...byChance(1), expected: () => mean }];
 }
 
+/** Schedules know what they mint; of what is minted by supply, stake or claims no formula is known here. */
 function emissionForms(params: Params): readonly ClosedForm[] {
+  const { emission, bounty } = params;
+  const { policy, genesis, supplyMax } = emission;
+  if (policy.kind === 'flat-rate' || policy.kind === 'target-stake' || bounty.policy !== 'talk') return [];
   let expected = 0n;
   for (let month = 0; month < closedMonthCountOf(params); month++) {
-    expected += monthlyEmission(params.emission.policy, month);
+    expected += scheduledMonth(policy, month);
   }
+  if (supplyMax !== undefined && genesis + expected > supplyMax) return [];
   return [
     {
       metric: 'emission.total',

@@ -136,10 +136,17 @@ function runToHorizon(
 
 /**
  * May a strategy see or do anything that hangs on a part that could be left out? What moves seats may be
- * chosen by what happened there, and of a file nobody knows what it does, or whether it fails. §M16.3
+ * chosen by what happened there, and of a file nobody knows what it does, or whether it fails. §M16.3 The
+ * same goes for a rule of the network that looks at scores. §M2.3
  */
-function mayLookAround({ adversaries }: Params, { areAsked }: Operators): boolean {
+function mayLookAround(params: Params, { areAsked }: Operators): boolean {
+  const { adversaries, network } = params;
+  const { afterFailedMonths, failedDkg } = network.incompliance;
   return (
+    // Scores decide who gets seats, or money does.
+    afterFailedMonths > 0 ||
+    failedDkg === 'marked' ||
+    isMoneyFelt(params) ||
     SEAT_DECISIONS.some((name) => areAsked[name]) ||
     adversaries.some(({ strategies }) => strategies.some(({ isFile }) => isFile))
   );
@@ -157,6 +164,16 @@ function invariantTap(worldOf: () => World, isWhole: boolean): Tap {
       kind === FACT['monitors-assigned'] ? monitorsWatchOthers(worldOf()) : checkInvariants(worldOf()),
   };
 }
+
+/**
+ * Does what is paid, or who earned it, change committees, keys or chains? Nodes that enter and leave for
+ * profit do, records that chains ask for, claims that fill mainnet, and a price that trade moves.
+ */
+const isMoneyFelt = ({ behaviour, bounty, market, sla }: Params): boolean =>
+  behaviour.validators !== undefined ||
+  sla.tiers.length > 1 ||
+  bounty.policy !== 'talk' ||
+  market.price.kind === 'endogenous';
 
 function progressTap(onProgress: ((at: number) => void) | undefined): Tap[] {
   if (onProgress === undefined) return [];

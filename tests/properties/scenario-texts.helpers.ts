@@ -64,13 +64,35 @@ const network = fc
     slots: fc.integer({ min: 1, max: 24 }),
     validators: fc.integer({ min: 1, max: 4 }),
     exits: fc.constantFrom(0, 0, 20, 200),
+    reserve: fc.constantFrom(0, 0, 5, 20),
+    entries: fc.constantFrom(0, 30, 300),
+    exit: fc.constantFrom('at-once', 'freeze'),
+    freeze: fc.constantFrom('12 h', '2 h', '3 days'),
+    pace: fc.constantFrom('after-freeze', 'at-once'),
+    maintenance: fc.constantFrom(0, 0, 100),
+    // Any of them takes the whole model, so few scenarios have one.
+    incompliance: fc.oneof(
+      { weight: 21, arbitrary: fc.constant('{ afterFailedMonths: 0, failedDkg: ignored }') },
+      {
+        weight: 3,
+        arbitrary: fc.constantFrom(
+          '{ afterFailedMonths: 1, failedDkg: ignored }',
+          '{ afterFailedMonths: 2, failedDkg: marked }',
+          '{ afterFailedMonths: 0, failedDkg: marked }',
+        ),
+      },
+    ),
     loss: fc.constantFrom(0, 0.002, 0.3),
   })
   .map((network) => ({
     ...network,
     line:
       `network: { nodes: ${network.nodes}, slots: ${network.slots}, validators: ${network.validators}, ` +
-      `exitsPerMonth: ${network.exits}, loss: ${network.loss} }`,
+      `exitsPerMonth: ${network.exits}, loss: ${network.loss}, nodesMax: ${network.nodes + network.reserve}, ` +
+      `entriesPerMonth: ${network.reserve === 0 ? 0 : network.entries}, ` +
+      `exit: { policy: ${network.exit}, freeze: ${network.freeze}, pace: ${network.pace} }, ` +
+      `maintenanceState: { perYear: ${network.maintenance}, duration: 7 h }, ` +
+      `incompliance: ${network.incompliance} }`,
   }));
 
 /** Sizes that nest and sizes that do not; committees that may be larger than the network. */
@@ -112,6 +134,7 @@ const committees = fc
   .record({
     placement: fc.constantFrom('uniform', 'capacity-weighted', 'power-of-d', 'least-loaded'),
     d: fc.integer({ min: 1, max: 4 }),
+    moves: fc.constantFrom(0, 0, 3, 100),
     rotation: fc.constantFrom('monthly-replace', 'monthly-redraw', 'exit-only'),
     members: fc.integer({ min: 0, max: 5 }),
     source: fc.constantFrom('threshold-bls', 'threshold-bls', 'commit-reveal', 'block-hash'),
@@ -119,8 +142,9 @@ const committees = fc
     possession: fc.constantFrom('required', 'none'),
   })
   .map(
-    ({ placement, d, rotation, members, source, group, possession }) =>
-      `placement: { policy: ${placement}, d: ${d} }\nrotation: { policy: ${rotation}, members: ${members} }\n` +
+    ({ placement, d, moves, rotation, members, source, group, possession }) =>
+      `placement: { policy: ${placement}, d: ${d}, repair: { movesPerMonth: ${moves} } }\n` +
+      `rotation: { policy: ${rotation}, members: ${members} }\n` +
       `randomness: { source: ${source}, crypto: ideal, group: ${group}, possession: ${possession} }`,
   );
 

@@ -23,6 +23,7 @@ const REPEATS_MAX = 1000;
 const NODES_MAX = 1_000_000;
 const CHAINS_MAX = 1_000_000;
 const MONTHS_MAX = 1200;
+const HOLDERS_MAX = 1_000_000;
 const CURVES = ['bn254', 'bls12-381'] as const;
 const KEY_GROUPS = ['g1', 'g2'] as const;
 const FIDELITIES = ['interval', 'causal', 'exact'] as const;
@@ -55,6 +56,7 @@ export const benchCommand: Command = {
       .option('ties', { ...SWITCH, describe: 'nearly all events fall on few instants (phold)' })
       .option('nodes', { ...TEXT, describe: NODES_ABOUT })
       .option('chains', { ...TEXT, describe: 'small chains (model, rotation, captures); default 8 a node' })
+      .option('holders', { ...TEXT, describe: 'holders of stake (delegation, designer); default 100000' })
       .option('months', { ...TEXT, describe: 'months (model, rotation, payday, peers); default 12' })
       .option('only', { ...TEXT, choices: ['monitoring'], describe: 'leave the rest out (model, peers)' })
       .option('fidelity', {
@@ -99,10 +101,11 @@ export const benchCommand: Command = {
   },
 };
 
-const sizeOf = (args: Arguments): Pick<BenchOptions, 'nodes' | 'chains' | 'months'> => ({
+const sizeOf = (args: Arguments): Pick<BenchOptions, 'nodes' | 'chains' | 'months' | 'holders'> => ({
   nodes: wholeOf(args, 'nodes', 1, NODES_MAX),
   chains: wholeOf(args, 'chains', 0, CHAINS_MAX),
   months: wholeOf(args, 'months', 1, MONTHS_MAX),
+  holders: wholeOf(args, 'holders', 1000, HOLDERS_MAX),
 });
 
 const suitesAsked = (args: Arguments): Pick<BenchOptions, 'curve' | 'keysIn'> => ({

@@ -13,6 +13,8 @@ export interface BenchOptions {
   /** Size of the talk's network, and how long it runs. */
   readonly nodes?: number | undefined;
   readonly chains?: number | undefined;
+  /** Holders of stake. */
+  readonly holders?: number | undefined;
   readonly months?: number | undefined;
   /** `monitoring`: nothing but that. */
   readonly only?: 'monitoring' | undefined;

@@ -2,6 +2,8 @@
 import type { Bench, Watched } from './bench.ts';
 import { capturesBench } from './captures-bench.ts';
 import { cryptoFigures } from './crypto-suites.ts';
+import { delegationScale } from './delegation-scale.ts';
+import { designerBench } from './designer-bench.ts';
 import { medianRun, modelBench, type ModelBenchOptions, type ModelBenchResult } from './model-bench.ts';
 import { measuredAlone } from './own-process.ts';
 import { paydayBench } from './payday-bench.ts';
@@ -17,6 +19,8 @@ const MONTHS = 12;
 /** What the baseline watches of the model is small, so that a comparison takes seconds. */
 const WATCHED_NODES = 200;
 const TURNS = 6;
+const HOLDERS = 100_000;
+const DESIGNER_MONTHS = 60;
 const WATCHED = { nodes: WATCHED_NODES, chains: CHAINS_PER_NODE * WATCHED_NODES };
 
 /** A whole run each time, after one that lets the engine compile. */
@@ -87,6 +91,16 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
   crypto: {
     about: 'real cryptography of sixteen: key generations, signatures, a beacon, and each operation',
     measure: cryptoFigures,
+    watched: {},
+  },
+  delegation: {
+    about: 'the life of delegations of 1,000 to 100,000 holders: cost per holder and month, and its exponent',
+    measure: ({ holders = HOLDERS, months = DESIGNER_MONTHS }) => delegationScale(holders, months),
+    watched: {},
+  },
+  designer: {
+    about: 'one run of scenarios/designer-baseline.yaml',
+    measure: ({ holders, months }) => designerBench({ holders, months }),
     watched: {},
   },
   payday: {

@@ -2,7 +2,8 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
-const ROOT = join(import.meta.dirname, '../../..');
+/** The folder of the checkout or package. */
+export const ROOT = join(import.meta.dirname, '../../..');
 const OUTPUT_MAX = 67_108_864;
 
 /** The folder of the peers' sources: in a checkout, not in the published package. */

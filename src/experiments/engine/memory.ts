@@ -18,7 +18,7 @@ const GIGABYTE = 1e9;
 
 /** Bytes that are surely needed by one run; the whole is more. */
 export function memoryNeeded({ network, monitoring }: Params): number {
-  const pairs = network.nodes * Math.min(monitoring.monitors, network.nodes - 1);
+  const pairs = network.nodesMax * Math.min(monitoring.monitors, network.nodesMax - 1);
   return pairs * PAIR_BYTES[monitoring.fidelity];
 }
 
@@ -38,7 +38,7 @@ export function pendingMaxIn(bytes: number): number {
 export function checkMemory(params: Params, bytes: number): void {
   const needed = memoryNeeded(params);
   if (needed <= bytes) return;
-  const { nodes } = params.network;
+  const { nodesMax: nodes } = params.network;
   const watched = `${nodes} nodes with ${Math.min(params.monitoring.monitors, nodes - 1)} monitors each`;
   const [wanted, given] = [needed, bytes].map((amount) => (amount / GIGABYTE).toPrecision(2));
   throw new OutOfMemory(`${watched} need at least ${wanted} GB, there are ${given} GB`);

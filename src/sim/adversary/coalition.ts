@@ -9,10 +9,11 @@ export const INDEPENDENT = -1;
 /**
  * Node → coalition, INDEPENDENT for the others. Members are the first of one permutation drawn from the
  * stream of the coalition's name, so that a larger share holds the smaller one; nodes of an earlier coalition
- * are passed over.
+ * are passed over. Shares are of the nodes of the start; one of the reserve is a member only where it is
+ * listed.
  */
 export function coalitionOfNodes(params: Params, streams: Streams): Int16Array {
-  const coalitionOf = new Int16Array(params.network.nodes).fill(INDEPENDENT);
+  const coalitionOf = new Int16Array(params.network.nodesMax).fill(INDEPENDENT);
   params.adversaries.forEach((adversary, coalition) => {
     for (const node of membersOf(params, adversary, coalitionOf, streams)) coalitionOf[node] = coalition;
   });

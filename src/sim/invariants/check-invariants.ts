@@ -1,6 +1,8 @@
 /** All whole-world promises, in the order in which a break is easiest to understand. §M18 */
 import type { World } from '../network/world.ts';
+import { bucketsFollowSlots } from './buckets-follow-slots.ts';
 import { membersAreDistinct } from './members-are-distinct.ts';
+import { nodesAreCounted } from './nodes-are-counted.ts';
 import { signersAreCounted } from './signers-are-counted.ts';
 import { slotsAddUp } from './slots-add-up.ts';
 import { supplyIsConserved } from './supply-is-conserved.ts';
@@ -9,6 +11,8 @@ import { supplyIsConserved } from './supply-is-conserved.ts';
 export function checkInvariants(world: World): void {
   membersAreDistinct(world);
   slotsAddUp(world);
+  bucketsFollowSlots(world);
+  nodesAreCounted(world);
   signersAreCounted(world);
   supplyIsConserved(world);
 }

@@ -10,10 +10,13 @@ export class ActiveNodes {
   readonly #counts: Int32Array;
   #count: number;
 
-  /** Nodes 0 … nodes − 1, all active. */
-  constructor(nodes: number) {
-    this.#counts = Int32Array.from({ length: nodes + 1 }, (_, place) => place & -place);
-    this.#count = nodes;
+  /** Of nodes 0 … nodes − 1, the first `active` are. */
+  constructor(nodes: number, active: number = nodes) {
+    this.#counts = Int32Array.from(
+      { length: nodes + 1 },
+      (_, place) => Math.min(place, active) - Math.min(place - (place & -place), active),
+    );
+    this.#count = active;
   }
 
   /** Active nodes. */
@@ -38,7 +41,18 @@ export class ActiveNodes {
 
   /** Takes out a node that is active. */
   remove(node: number): void {
-    for (let place = node + 1; place < this.#counts.length; place += place & -place) this.#counts[place]--;
-    this.#count--;
+    this.#add(node, -1);
+  }
+
+  /** Puts in a node that is not active yet, or again. */
+  add(node: number): void {
+    this.#add(node, 1);
+  }
+
+  #add(node: number, change: 1 | -1): void {
+    for (let place = node + 1; place < this.#counts.length; place += place & -place) {
+      this.#counts[place] += change;
+    }
+    this.#count += change;
   }
 }

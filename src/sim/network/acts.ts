@@ -4,6 +4,7 @@ import { actSeed, blockHash } from '../../crypto/block-hash.ts';
 import { HashChain } from '../../crypto/hash-chain.ts';
 import { actWords, type ActPurpose } from '../../crypto/sortition.ts';
 import { Stream } from '../kernel/streams.ts';
+import { isContractPlacement } from './placement/contract-policies.ts';
 import type { World } from './world.ts';
 
 /** Written anew at every act. */
@@ -11,12 +12,14 @@ const WORDS = new Uint32Array(4);
 
 /**
  * The generator of one act of one chain (or, for a turn, of the month): from the beacon in force, or under
- * `block-hash` from the block before the one that the act is in, and the act's name. §M4.3
+ * `block-hash` from the block before the one that the act is in, and the act's name. §M4.3 The contracts'
+ * placement needs a seed of 256 bits: under a beacon, this stands for the block's hash. §M5.2
  */
 export function actStream(world: World, purpose: ActPurpose, subject: number, counter: number): Draws {
-  if (world.params.randomness.source === 'block-hash') {
-    return blockDraws(world, `${purpose}/${subject}/${counter}`);
-  }
+  const { randomness, placement } = world.params;
+  const name = (): string => `${purpose}/${subject}/${counter}`;
+  if (randomness.source === 'block-hash') return blockDraws(world, name());
+  if (isContractPlacement(placement.policy)) return new HashChain(actSeed(world.beacon.value, name()));
   return beaconDraws(world.beacon.value, purpose, subject, counter);
 }
 

@@ -10,7 +10,7 @@ import { signersChanged } from './consensus.ts';
 import { drawDuration, drawResidual } from './duration-laws.ts';
 import { EVENT } from './events.ts';
 import { memberReturned } from './key-phase.ts';
-import { hasLeft } from './nodes.ts';
+import { isAbsent, isAway } from './nodes.ts';
 import { firstState, upTime } from './own-failures.ts';
 import type { World } from './world.ts';
 
@@ -20,7 +20,7 @@ type Cause = (typeof OUTAGE_CAUSES)[number];
 export function availabilityStarts(world: World, clock: Clock): void {
   const { availability } = world.params;
   if (world.parts.outages) {
-    for (let node = 0; node < world.nodes.count; node++) ownProcessStarts(world, node, clock);
+    for (let node = 0; node < world.params.network.nodes; node++) ownProcessStarts(world, node, clock);
   }
   world.draws.strikes.forEach((values, row) => {
     for (let value = 0; value < values.length; value++) strikesStart(world, row, value, clock);
@@ -35,9 +35,15 @@ export function availabilityStarts(world: World, clock: Clock): void {
   if (availability.trace.length > 0) scheduleTraced(world, 0, clock);
 }
 
+/** A node has entered: it is up, and fails by itself from now on. */
+export function availabilityBegins(world: World, node: number, clock: Clock): void {
+  if (world.parts.outages) scheduleFailure(world, node, clock);
+  else world.ownFailures?.entered(node, clock.now);
+}
+
 /** A node's own failure. */
 export function nodeFails(world: World, node: number, clock: Clock): void {
-  if (hasLeft(world.nodes, node)) return;
+  if (isAway(world.nodes, node)) return;
   outageBegins(world, node, 'own', clock);
   const repair = drawDuration(world.params.availability.repair, world.draws.outages[node]);
   clock.schedule(after(clock.now, repair), EVENT.nodeRecovers, node);
@@ -52,7 +58,7 @@ export function nodeRecovers(world: World, node: number, clock: Clock): void {
 /** One value of an attribute is struck: all its nodes go down. */
 export function strikeBegins(world: World, row: number, value: number, clock: Clock): void {
   const process = world.params.availability.correlated[row];
-  for (const node of world.struck[row].of(value)) outageBegins(world, node, process.by, clock);
+  for (const node of nodesHit(world, row, value)) outageBegins(world, node, process.by, clock);
   const repair = drawDuration(process.repair, world.draws.strikes[row][value]);
   clock.schedule(after(clock.now, repair), EVENT.strikeEnds, row, value);
 }
@@ -60,15 +66,18 @@ export function strikeBegins(world: World, row: number, value: number, clock: Cl
 /** The strike is over. */
 export function strikeEnds(world: World, row: number, value: number, clock: Clock): void {
   const process = world.params.availability.correlated[row];
-  for (const node of world.struck[row].of(value)) outageEnds(world, node, process.by, clock);
+  for (const node of nodesHit(world, row, value)) outageEnds(world, node, process.by, clock);
+  world.hit.delete(`${row}/${value}`);
   scheduleStrike(world, process, row, value, clock);
 }
 
 /** A node goes into its scheduled maintenance, and the next one is put into the calendar. */
 export function maintenanceBegins(world: World, node: number, clock: Clock): void {
   const { every, duration } = world.params.availability.maintenance!;
-  outageBegins(world, node, 'maintenance', clock);
-  clock.schedule(after(clock.now, duration), EVENT.maintenanceEnds, node);
+  if (!isAbsent(world.nodes, node)) {
+    outageBegins(world, node, 'maintenance', clock);
+    clock.schedule(after(clock.now, duration), EVENT.maintenanceEnds, node);
+  }
   clock.schedule(after(clock.now, every), EVENT.maintenanceBegins, node);
 }
 
@@ -80,8 +89,10 @@ export function maintenanceEnds(world: World, node: number, clock: Clock): void 
 /** An outage of the trace begins; the next one of the trace is scheduled. */
 export function tracedOutageBegins(world: World, outage: number, clock: Clock): void {
   const { node, to } = world.params.availability.trace[outage];
-  outageBegins(world, node, 'trace', clock);
-  clock.schedule(to as Instant, EVENT.tracedOutageEnds, outage);
+  if (!isAbsent(world.nodes, node)) {
+    outageBegins(world, node, 'trace', clock);
+    clock.schedule(to as Instant, EVENT.tracedOutageEnds, outage);
+  }
   scheduleTraced(world, outage + 1, clock);
 }
 
@@ -109,8 +120,21 @@ function strikesStart(world: World, row: number, value: number, clock: Clock): v
     scheduleStrike(world, process, row, value, clock);
     return;
   }
-  for (const node of world.struck[row].of(value)) outageBegins(world, node, process.by, clock);
+  for (const node of nodesHit(world, row, value)) outageBegins(world, node, process.by, clock);
   clock.schedule(after(clock.now, drawResidual(process.repair, stream)), EVENT.strikeEnds, row, value);
+}
+
+/**
+ * The nodes that a strike has hit: those that were in the network when it began. Whoever enters while it
+ * lasts is up.
+ */
+function nodesHit(world: World, row: number, value: number): Iterable<number> {
+  const nodes = world.struck[row].of(value);
+  if (world.nodes.count === world.params.network.nodes) return nodes;
+  const strike = `${row}/${value}`;
+  const hit = world.hit.get(strike) ?? Array.from(nodes).filter((node) => !isAbsent(world.nodes, node));
+  world.hit.set(strike, hit);
+  return hit;
 }
 
 function scheduleFailure(world: World, node: number, clock: Clock): void {

@@ -10,7 +10,7 @@ import { checkKeyRegistration } from './enact.ts';
 import { ceremonyTask } from './key-deeds.ts';
 import { keyGenerationDropped, keyQueued } from './key-queue.ts';
 import { BEACON_GROUP } from './key-state.ts';
-import { hasLeft, type Nodes } from './nodes.ts';
+import { isAway, type Nodes } from './nodes.ts';
 import type { World } from './world.ts';
 
 /** A group of one month's beacon. */
@@ -122,6 +122,6 @@ function groupOf(nodes: Nodes, size: number, draws: ReturnType<typeof actStream>
 
 function presentNodes(nodes: Nodes): number[] {
   const present: number[] = [];
-  for (let node = 0; node < nodes.count; node++) if (!hasLeft(nodes, node)) present.push(node);
+  for (let node = 0; node < nodes.count; node++) if (!isAway(nodes, node)) present.push(node);
   return present;
 }

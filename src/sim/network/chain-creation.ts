@@ -1,21 +1,20 @@
 /** A request becomes a chain with a committee, or is refused with a reason. §M3.3, §M5 */
 import type { Draws } from '../../base/draws.ts';
-import { after, milliseconds, PPM } from '../../base/units.ts';
+import { drawnValue } from '../../economics/chain-value.ts';
+import { PPM } from '../../base/units.ts';
 import type { Clock } from '../kernel/engine.ts';
 import type { ChainRequest } from '../protocol/decisions.ts';
 import { FACT, REFUSALS } from '../protocol/facts.ts';
 import { actStream, blockDraws } from './acts.ts';
 import { joinCommittee } from './committee.ts';
-import { drawDuration } from './duration-laws.ts';
-import { EVENT } from './events.ts';
+import { scheduleRequest } from './demand.ts';
 import { keyRequested } from './key-queue.ts';
 import { canPrepay, prepayRent } from './rent.ts';
+import { roomMade } from './seat-repair.ts';
+import { lesserExcluded, tierAsked } from './tier-standing.ts';
 import type { World } from './world.ts';
 
 type Refusal = (typeof REFUSALS)[number];
-
-/** 30 days: the month that rates of demand and exits refer to. §M3.3 */
-export const RATE_MONTH = 30 * 86_400_000;
 
 /** The initial population asks one by one, in the order of the scenario. */
 export function initialChainsRequested(world: World, clock: Clock): void {
@@ -28,19 +27,6 @@ export function initialChainsRequested(world: World, clock: Clock): void {
 export function chainRequested(world: World, size: number, clock: Clock): void {
   requestChain(world, size, clock);
   scheduleRequest(world, clock);
-}
-
-/** Puts the next request of the demand into the calendar: gap exponential, size by the mix. */
-export function scheduleRequest(world: World, clock: Clock): void {
-  const { arrivalsPerMonth, mix } = world.params.chains.demand;
-  if (arrivalsPerMonth === 0) return;
-  const stream = world.draws.demand;
-  // From 2592 ms at the greatest rate to below 2^52 ms at the least one.
-  const mean = milliseconds(Math.round(RATE_MONTH / arrivalsPerMonth));
-  const gap = drawDuration({ kind: 'exponential', mean }, stream);
-  let rest = stream.below(mix.reduce((total, part) => total + part.weightPpm, 0));
-  const part = mix.find(({ weightPpm }) => (rest -= weightPpm) < 0)!;
-  clock.schedule(after(clock.now, gap), EVENT.chainRequested, part.size);
 }
 
 /**
@@ -76,6 +62,7 @@ function requestChain(world: World, size: number, clock: Clock): void {
     world.chains.isPrivate[chain] = 1;
     clock.record(FACT['chain-private'], chain);
   }
+  tierAsked(world, chain);
   const outcome = tryToPlace(world, chain, clock);
   if (outcome === 'placed') return;
   if (world.params.chains.demand.whenFull === 'queue' && outcome === 'too-few-nodes-with-space') {
@@ -94,12 +81,15 @@ function refused(world: World, chain: number, reason: Refusal, clock: Clock): vo
 function tryToPlace(world: World, chain: number, clock: Clock): 'placed' | Refusal {
   const { chains, free } = world;
   const { slots, members } = chains.rowOf(chain);
-  if (members > world.nodes.count) return 'committee-larger-than-network';
+  if (members > world.nodes.count - world.reserve.count) return 'committee-larger-than-network';
   if (!canPrepay(world, chain)) return 'chain-cannot-pay';
-  if (free.eligibleCount(slots) < members) return 'too-few-nodes-with-space';
+  if (free.eligibleCount(slots) < members && !roomMade(world, slots, members, clock)) {
+    return 'too-few-nodes-with-space';
+  }
   const stream = creationDraws(world, chain);
   const { excluded, drawn } = world;
   excluded.clear();
+  lesserExcluded(world, chain);
   const taken = world.takeSeats(slots, members, excluded, stream, drawn);
   if (taken < members) {
     for (let seat = 0; seat < taken; seat++) free.give(drawn[seat], slots);
@@ -116,7 +106,15 @@ function tryToPlace(world: World, chain: number, clock: Clock): 'placed' | Refus
   }
   keyRequested(world, chain, clock);
   prepayRent(world, chain, clock);
+  valueTold(world, chain, clock);
   return 'placed';
+}
+
+/** What lies on a chain, by the scenario's law. §M3.5 */
+function valueTold({ params, streams }: World, chain: number, clock: Clock): void {
+  const { value } = params.chains;
+  if (value === undefined) return;
+  clock.recordAmount(FACT['chain-valued'], chain, 0, 0, drawnValue(value, streams.of('chain/value', chain)));
 }
 
 /**

@@ -36,6 +36,8 @@ export class Chains {
   attempts = new Int32Array(64);
   /** 1 for a chain that keeps its keys in enclaves. §M3.5 */
   isPrivate = new Uint8Array(64);
+  /** By chain, the tier that it asked for: an index into the table of tiers. §M9.6 */
+  tier = new Uint8Array(64);
 
   /** Places for seats in use or free for reuse. */
   seatCount = 0;
@@ -67,6 +69,7 @@ export class Chains {
     this.isHalted = grown(this.isHalted, this.count);
     this.attempts = grown(this.attempts, this.count);
     this.isPrivate = grown(this.isPrivate, this.count);
+    this.tier = grown(this.tier, this.count);
     this.sizeOf[chain] = size;
     this.#state[chain] = CHAIN_STATES.indexOf('queued');
     this.#firstSeat[chain] = NONE;

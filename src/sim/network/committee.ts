@@ -7,11 +7,19 @@ import type { World } from './world.ts';
 /** Puts a node on a seat. It signs once the committee has its next key. */
 export function joinCommittee(world: World, seat: number, node: number): void {
   world.chains.seat(seat, node);
+  world.exceptions?.joined(world.chains.chainOfSeat[seat], node);
+  world.service?.began(seat, world.now());
 }
 
 /** Takes a node off its seat; it signs until then. Returns the node. */
 export function leaveCommittee(world: World, seat: number): number {
-  return world.chains.unseat(seat);
+  const { chains, service, exceptions, keys } = world;
+  const node = chains.unseat(seat);
+  const chain = chains.chainOfSeat[seat];
+  // Who failed the chain stays an exception of it.
+  if (!keys.exceptions.get(chain)?.includes(node)) exceptions?.left(chain, node);
+  service?.ended(seat, node, chains.rowOf(chains.chainOfSeat[seat]).slots, world.now());
+  return node;
 }
 
 /** The committee as it stands holds a fresh key; the old one is worth nothing any more. §M6.4 */

@@ -4,6 +4,7 @@ import type { Clock } from '../kernel/engine.ts';
 import { outageBegins, outageEnds } from './availability.ts';
 import { checkDisruption } from './enact-keys.ts';
 import { EVENT } from './events.ts';
+import { isAbsent } from './nodes.ts';
 import type { World } from './world.ts';
 
 /** Asks every coalition with such a rule and a member on the committee, before its key generation begins. */
@@ -24,6 +25,8 @@ export function disruptionsEnacted(
     const choice = checkDisruption(world, node, left, operators.ask('disruption', node, occasion));
     for (const { node: target, length } of choice) {
       disruptionLeft[index] -= length;
+      // Nobody is kept off a network that it has not entered.
+      if (isAbsent(world.nodes, target)) continue;
       outageBegins(world, target, 'attack', clock);
       clock.schedule(after(clock.now, milliseconds(length)), EVENT.disruptionEnds, target);
     }

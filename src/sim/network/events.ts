@@ -34,6 +34,14 @@ export const EVENT = {
   keyPhaseCloses: 16,
   keyGenerationStarts: 17,
   disruptionEnds: 18,
+  exitCallDue: 19,
+  exitCallTaken: 20,
+  nodeComes: 21,
+  maintenanceStateBegins: 22,
+  maintenanceStateEnds: 23,
+  dayBegins: 24,
+  claimDue: 25,
+  claimTaken: 26,
 } as const;
 
 /** A kind of event. */
@@ -62,6 +70,15 @@ export const EVENT_ROWS: readonly EventRow[] = [
   // Committees of a turn begin to make their keys at the instant of the turn, and after it.
   { name: 'key-generation-starts', phase: 'opening', fields: [] },
   { name: 'disruption-ends', phase: 'world', fields: ['node'] },
+  { name: 'exit-call-due', phase: 'world', fields: ['node'] },
+  { name: 'exit-call-taken', phase: 'world', fields: ['node'] },
+  { name: 'node-comes', phase: 'world', fields: [] },
+  { name: 'maintenance-state-begins', phase: 'world', fields: [] },
+  { name: 'maintenance-state-ends', phase: 'world', fields: ['node'] },
+  { name: 'day-begins', phase: 'world', fields: ['day'] },
+  // After the opening of a month that begins at the same instant: a claim is one of the new month.
+  { name: 'claim-due', phase: 'opening', fields: ['node'] },
+  { name: 'claim-taken', phase: 'opening', fields: ['node'] },
 ];
 
 /** Phase number of each kind, for the engine. */

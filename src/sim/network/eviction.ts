@@ -5,9 +5,8 @@
 import { assert } from '../../base/assert.ts';
 import type { Clock } from '../kernel/engine.ts';
 import { FACT } from '../protocol/facts.ts';
-import { actStream } from './acts.ts';
 import { joinCommittee, leaveCommittee } from './committee.ts';
-import { NOBODY } from './placement/draw-legal.ts';
+import { memberReplaced } from './seat-replacement.ts';
 import type { World } from './world.ts';
 
 /** A chain's member has failed it: it never comes back to this chain. */
@@ -51,22 +50,9 @@ export function isException({ keys }: World, chain: number, node: number): boole
 
 /** A node that is free takes the seat, drawn by the placement policy. */
 function replaced(world: World, chain: number, seat: number, clock: Clock): boolean {
-  const { chains, excluded, free, keys } = world;
-  const { slots, members } = chains.rowOf(chain);
-  if (free.eligibleCount(slots) === 0) return false;
-  const first = chains.firstSeat(chain);
-  excluded.clear();
-  excluded.addAll(chains.nodeOfSeat, first, first + members);
-  for (const node of keys.exceptions.get(chain) ?? []) excluded.add(node);
-  const draws = actStream(world, 'eviction', chain, chains.attempts[chain]++);
-  const newcomer = world.drawSeat(slots, excluded, draws);
-  if (newcomer === NOBODY) return false;
-  const leaver = leaveCommittee(world, seat);
-  free.give(leaver, slots);
-  free.take(newcomer, slots);
-  joinCommittee(world, seat, newcomer);
-  clock.record(FACT['member-replaced'], chain, leaver, newcomer);
-  return true;
+  const { chains, free } = world;
+  if (free.eligibleCount(chains.rowOf(chain).slots) === 0) return false;
+  return memberReplaced(world, seat, 'eviction', clock);
 }
 
 /**

@@ -6,6 +6,7 @@
 import { assert } from '../../base/assert.ts';
 import type { Draws } from '../../base/draws.ts';
 import type { Exclusions } from './placement/exclusions.ts';
+import type { SlotBook } from './placement/slot-book.ts';
 
 /** Level of a node that takes no new members, whatever room it has: below every request. */
 const HIDDEN = -1;
@@ -22,10 +23,13 @@ export class FreeSlots {
   /** levelStart[level + 1] is the first place whose level is at least `level`; level −1 holds the hidden. */
   readonly #levelStart: Int32Array;
   readonly #hidden: Uint8Array;
+  /** What the placement policy keeps besides, if it needs more. */
+  readonly book: SlotBook | undefined;
 
   /** All `nodes` empty, with `slots` (0 … 32,766) each. */
-  constructor(nodes: number, slots: number) {
+  constructor(nodes: number, slots: number, book?: SlotBook) {
     assert(slots >= 0 && slots < 32_767, 'slots of a node fit 16 bits');
+    this.book = book;
     this.nodes = nodes;
     this.slots = slots;
     this.#free = new Int16Array(nodes).fill(slots);
@@ -38,13 +42,30 @@ export class FreeSlots {
 
   /** The same table again, for draws that are only thought of. */
   copy(): FreeSlots {
-    const copy = new FreeSlots(this.nodes, this.slots);
+    const copy = new FreeSlots(this.nodes, this.slots, this.book?.copy());
     copy.#free.set(this.#free);
     copy.order.set(this.order);
     copy.#place.set(this.#place);
     copy.#levelStart.set(this.#levelStart);
     copy.#hidden.set(this.#hidden);
     return copy;
+  }
+
+  /**
+   * Hides nodes `from` … of a table from which nothing was taken. Unlike {@link hide} one by one it leaves
+   * the others in their order, so that they are drawn as if there were no more of them.
+   */
+  hideFrom(from: number): void {
+    const { nodes, order, slots } = this;
+    const hidden = nodes - from;
+    for (let place = 0; place < nodes; place++) {
+      const node = place < hidden ? from + place : place - hidden;
+      order[place] = node;
+      this.#place[node] = place;
+    }
+    this.#levelStart.fill(hidden, 1, slots + 2);
+    this.#hidden.fill(1, from);
+    for (let node = nodes - 1; node >= from; node--) this.book?.hidden(node);
   }
 
   /** Free slots of a node, 0 … slots. */
@@ -78,6 +99,7 @@ export class FreeSlots {
     assert(free >= 0, 'no node uses more than its slots');
     this.#free[node] = free;
     if (this.#hidden[node] === 0) this.#shift(node, free + slots, free);
+    this.book?.moved(node, free + slots, free);
   }
 
   /** Gives `slots` back. */
@@ -86,6 +108,7 @@ export class FreeSlots {
     assert(free <= this.slots, 'used and free slots add up to the node’s slots');
     this.#free[node] = free;
     if (this.#hidden[node] === 0) this.#shift(node, free - slots, free);
+    this.book?.moved(node, free - slots, free);
   }
 
   /**
@@ -165,6 +188,7 @@ export class FreeSlots {
    * their order within a level.
    */
   giveAll(slotsOf: Int32Array): void {
+    assert(this.book === undefined, 'a book is told of one node after the other');
     const before = this.order.slice();
     const start = this.#levelStart;
     start.fill(0);
@@ -193,6 +217,21 @@ export class FreeSlots {
     if (this.#hidden[node] === 1) return;
     this.#shift(node, this.#free[node], HIDDEN);
     this.#hidden[node] = 1;
+    this.book?.hidden(node);
+  }
+
+  /** The reverse of {@link hide}. Calling it twice changes nothing. */
+  show(node: number): void {
+    if (this.#hidden[node] === 0) return;
+    this.#hidden[node] = 0;
+    this.#shift(node, HIDDEN, this.#free[node]);
+    this.book?.shown(node, this.#free[node]);
+  }
+
+  /** A hidden node has left for good. */
+  left(node: number): void {
+    assert(this.#hidden[node] === 1, 'who leaves takes no members already');
+    this.book?.left(node);
   }
 
   #shift(node: number, from: number, to: number): void {

@@ -15,7 +15,7 @@ import { FACT } from '../protocol/facts.ts';
 import type { DecisionName } from '../protocol/decisions.ts';
 import { checkDkgDeal, checkDkgResponse, checkDkgVerdict } from './enact-keys.ts';
 import { BEACON_GROUP, type KeyGeneration } from './key-state.ts';
-import { hasLeft } from './nodes.ts';
+import { isAway } from './nodes.ts';
 import { randomBytes } from './random-bytes.ts';
 import type { World } from './world.ts';
 
@@ -123,8 +123,7 @@ function parityFor(
   const { members, deals } = generation;
   const { nodes } = world;
   const isThere = (node: number, other: number): boolean =>
-    other === seat ||
-    (nodes.downCauses[node] === 0 && !hasLeft(nodes, node) && deals?.[other] !== 'withhold');
+    other === seat || (nodes.downCauses[node] === 0 && !isAway(nodes, node) && deals?.[other] !== 'withhold');
   if (!members.every(isThere)) return undefined;
   return (polynomial) => {
     onAsked();

@@ -4,6 +4,7 @@ import type { ResponseDeed } from '../../crypto/key-ceremony.ts';
 import type { Clock } from '../kernel/engine.ts';
 import { DKG_FAULTS, FACT, OFFENCES } from '../protocol/facts.ts';
 import { groupMembersReplaced } from './beacon-group.ts';
+import { failedDkgJudged } from './compliance.ts';
 import { evictionsSettled, memberEvicted } from './eviction.ts';
 import { keyQueued, turnSettles, waitingRetried } from './key-queue.ts';
 import { BEACON_GROUP, type KeyGeneration } from './key-state.ts';
@@ -46,7 +47,10 @@ export function keyGenerationFailed(
     clock.record(FACT['dkg-failed'], committee, members[seat], DKG_FAULTS.indexOf(fault));
   }
   const nodes = [...new Set(faults.map(({ seat }) => members[seat]))];
-  for (const node of nodes) memberSlashed(world, generation, node, faults, clock);
+  for (const node of nodes) {
+    memberSlashed(world, generation, node, faults, clock);
+    failedDkgJudged(world, node, clock);
+  }
   if (committee === BEACON_GROUP) {
     if (groupMembersReplaced(world, nodes, clock)) keyQueued(world, committee, 'first', clock);
     return;

@@ -6,7 +6,8 @@ import { after, type Duration, type Instant } from '../../base/units.ts';
 import type { Clock } from '../kernel/engine.ts';
 import { EVENT } from './events.ts';
 import type { KeyGeneration } from './key-state.ts';
-import { hasLeft } from './nodes.ts';
+import { isAway } from './nodes.ts';
+import { transactionSent } from './transaction.ts';
 import type { World } from './world.ts';
 
 /** What a member sends in the phase that runs; `nothing`: it could and does not. */
@@ -66,15 +67,15 @@ function messageDue(world: World, generation: KeyGeneration, seat: number, at: I
   }
   generation.includedAt[seat] = NEVER;
   if (message === 'nothing') return;
-  if (world.nodes.downCauses[node] > 0 || hasLeft(world.nodes, node)) {
+  if (world.nodes.downCauses[node] > 0 || isAway(world.nodes, node)) {
     awaited(world, generation, seat, node);
     return;
   }
-  generation.includedAt[seat] = world.mainnet.include(after(at, message.time), message.gas);
+  generation.includedAt[seat] = transactionSent(world, node, after(at, message.time), message.gas);
 }
 
 function awaited({ keys, nodes }: World, generation: KeyGeneration, seat: number, node: number): void {
-  if (hasLeft(nodes, node)) return;
+  if (isAway(nodes, node)) return;
   generation.isAwaited ??= generation.members.map(() => false);
   generation.isAwaited[seat] = true;
   const committees = keys.awaited.get(node);

@@ -182,6 +182,12 @@ export class CommitteeQueue {
     list.tickets.push(this.#tickets);
   }
 
+  /** Does the committee wait? */
+  has(committee: number): boolean {
+    const place = committee - BEACON_GROUP;
+    return place < this.#ticketOf.length && this.#ticketOf[place] !== 0;
+  }
+
   /** The next one, or undefined. */
   shift(): number | undefined {
     return this.#shiftFrom(this.#urgent) ?? this.#shiftFrom(this.#usual);

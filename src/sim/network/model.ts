@@ -11,11 +11,16 @@ import {
   tracedOutageEnds,
 } from './availability.ts';
 import { chainRequested } from './chain-creation.ts';
+import { claimDue, claimTaken } from './claims.ts';
 import { disruptionEnds } from './disruption.ts';
 import { EVENT, type EventKind } from './events.ts';
+import { exitCallDue, exitCallTaken } from './exit-freeze.ts';
 import { keyGenerationStarts, keyPhaseCloses } from './key-generation.ts';
+import { dayBegins } from './market.ts';
 import { probeDue, windowCloses, windowOpens } from './monitoring.ts';
+import { maintenanceStateBegins, maintenanceStateEnds } from './maintenance-state.ts';
 import { monthOpens } from './month-opening.ts';
+import { nodeComes } from './node-entry.ts';
 import { nodeLeaves } from './node-exit.ts';
 import { monthEnds } from './payday.ts';
 import { runStarts } from './run-start.ts';
@@ -62,6 +67,22 @@ export function handle(world: World, kind: EventKind, a: number, b: number, cloc
       return keyGenerationStarts(world, clock);
     case EVENT.disruptionEnds:
       return disruptionEnds(world, a, clock);
+    case EVENT.exitCallDue:
+      return exitCallDue(world, a, clock);
+    case EVENT.exitCallTaken:
+      return exitCallTaken(world, a, clock);
+    case EVENT.nodeComes:
+      return nodeComes(world, clock);
+    case EVENT.maintenanceStateBegins:
+      return maintenanceStateBegins(world, clock);
+    case EVENT.maintenanceStateEnds:
+      return maintenanceStateEnds(world, a, clock);
+    case EVENT.dayBegins:
+      return dayBegins(world, a, clock);
+    case EVENT.claimDue:
+      return claimDue(world, a, clock);
+    case EVENT.claimTaken:
+      return claimTaken(world, a, clock);
     default:
       return unknownKind(kind);
   }

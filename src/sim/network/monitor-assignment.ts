@@ -1,5 +1,5 @@
 /** Who watches whom: redrawn for each window, listed by target. §M9.1 */
-import { hasLeft } from './nodes.ts';
+import { isAway } from './nodes.ts';
 import type { World } from './world.ts';
 
 /** Monitors of target t stand at first[t] … first[t + 1] − 1 of `monitors`, whose rest is not used. */
@@ -47,7 +47,7 @@ export function drawAssignment(world: World, window: number): MonitorAssignment 
   const room = world.monitoring.assignmentRoom;
   const { present, chosenBy } = room;
   let choosers = 0;
-  for (let node = 0; node < nodes.count; node++) if (!hasLeft(nodes, node)) present[choosers++] = node;
+  for (let node = 0; node < nodes.count; node++) if (!isAway(nodes, node)) present[choosers++] = node;
   const drawn = Math.min(wanted, Math.max(0, choosers - 1));
   const stream = world.streams.of('assignment', window);
   // The choosers are the targets, or else the chosen are.

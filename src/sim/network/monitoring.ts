@@ -15,7 +15,7 @@ import {
   type MonitorAssignment,
 } from './monitor-assignment.ts';
 import { MonthFigures, type Figure } from './month-figures.ts';
-import { hasLeft } from './nodes.ts';
+import { isAway, type Nodes } from './nodes.ts';
 import { createProbing, type ProbingScratch } from './probing.ts';
 import { VerdictSheet, type VerdictColumn } from './verdict-sheet.ts';
 import type { World } from './world.ts';
@@ -90,7 +90,7 @@ export function windowCloses(world: World, clock: Clock): void {
   const sheet = new VerdictSheet(mostMonitors(window.assignment));
   const quorum = quorumOf(world);
   for (let target = 0; target < nodes.count; target++) {
-    if (hasLeft(nodes, target)) continue;
+    if (isAway(nodes, target) || isTooNew(nodes, target, window)) continue;
     monitoring.fidelity.verdictsGiven(world, target, window, sheet, clock);
     if (sheet.reported.count < quorum) {
       clock.record(FACT['window-without-quorum'], target, sheet.reported.count, window.index);
@@ -99,6 +99,12 @@ export function windowCloses(world: World, clock: Clock): void {
   }
   monitoring.window = undefined;
   world.outages.turn(window.end);
+}
+
+/** It came when monitors were assigned already, and has none. */
+function isTooNew({ enteredAt }: Nodes, target: number, { start, assignment }: OpenWindow): boolean {
+  const { first } = assignment;
+  return enteredAt[target] > 0 && enteredAt[target] >= start && first[target] === first[target + 1];
 }
 
 /** Adds the window to the month's figures: of the reported verdicts, and of the true ones. */
@@ -148,7 +154,7 @@ function quorumOf(world: World): number {
   if (sla.aggregation === 'median-upper') return 0;
   const monitors = Math.max(1, Math.min(monitoring.monitors, network.nodes - 1));
   // A network that everybody has left has nobody to judge, and so no others.
-  const others = Math.max(0, world.nodes.count - world.leftCount - 1);
+  const others = Math.max(0, world.nodes.count - world.leftCount - world.reserve.count - 1);
   return quorumFor({ quorum: sla.quorum, monitors, others });
 }
 

@@ -3,7 +3,7 @@ import { grown } from '../../base/growable.ts';
 import { milliseconds } from '../../base/units.ts';
 import type { Agreement } from '../../sla/agreement.ts';
 import type { Aggregator } from '../../sla/aggregate.ts';
-import { binaryScore } from '../../sla/payment.ts';
+import { binaryScore, type MonthMeasured } from '../../sla/payment.ts';
 import type { PoolingPolicy } from '../protocol/params.ts';
 import type { VerdictColumn } from './verdict-sheet.ts';
 
@@ -112,14 +112,22 @@ export class FigureSums {
 
   /** The month's score of a node. */
   score(node: number, agreement: Agreement): MonthScore {
-    const length = this.#length[node];
-    const score = binaryScore(agreement, {
-      measured: milliseconds(length),
+    const month = this.month(node);
+    const { measured, downtimeSum } = month;
+    return {
+      score: binaryScore(agreement, month),
+      downtimePpm: measured === 0 ? -1 : Math.floor(downtimeSum / measured),
+    };
+  }
+
+  /** What the month adds up to for a node. */
+  month(node: number): MonthMeasured {
+    return {
+      measured: milliseconds(this.#length[node]),
       downtimeSum: this.#downtime[node],
       latencyMeasured: milliseconds(this.#latencyLength[node]),
       latencySum: this.#latency[node],
-    });
-    return { score, downtimePpm: length === 0 ? -1 : Math.floor(this.#downtime[node] / length) };
+    };
   }
 
   clear(): void {

@@ -1,17 +1,17 @@
-/** A node asks to leave: it gets no new members, and its seats move one by one as room is found. §M2.3 */
+/** A node asks to leave: it gets no new members, and its seats move to others. §M2.3, §M7.2 */
 import { assert } from '../../base/assert.ts';
 import { after, milliseconds } from '../../base/units.ts';
 import type { Clock } from '../kernel/engine.ts';
-import { FACT } from '../protocol/facts.ts';
-import { RATE_MONTH } from './chain-creation.ts';
-import { actStream } from './acts.ts';
-import { joinCommittee, leaveCommittee } from './committee.ts';
+import { RATE_MONTH } from './demand.ts';
 import { drawDuration } from './duration-laws.ts';
 import { EVENT } from './events.ts';
-import { keyRequested } from './key-queue.ts';
-import { NODE_STATES, stateOf } from './nodes.ts';
-import { NOBODY } from './placement/draw-legal.ts';
+import { exitAsked } from './exit-freeze.ts';
+import { leavingBegins, nodeLeft, seatMoved, seatsHeldBy } from './leaving.ts';
+import { stateOf } from './nodes.ts';
 import type { World } from './world.ts';
+
+/** What becomes of the wish to leave: a node in maintenance must be active again first. */
+export type ExitRequest = 'asked' | 'in-maintenance' | 'not-active';
 
 /** Puts the next exit into the calendar: gap exponential. */
 export function scheduleExit(world: World, clock: Clock): void {
@@ -32,12 +32,26 @@ export function nodeLeaves(world: World, clock: Clock): void {
   const { active } = world;
   if (active.count === 0) return;
   const node = active.at(world.draws.exits.below(active.count));
-  assert(stateOf(world.nodes, node) === 'active', 'whoever asks to leave is active');
-  active.remove(node);
-  world.nodes.state[node] = NODE_STATES.indexOf('leaving');
-  world.free.hide(node);
-  clock.record(FACT['node-leaving'], node);
+  const request = validatorNodeLeaves(world, node, clock);
+  assert(request === 'asked', 'an active node may ask to leave');
+}
+
+/**
+ * A node's owner asks that it leaves, by the scenario's exit policy. A node that is leaving, has left, or has
+ * not entered cannot ask; a shortfall of stake asks for nobody. §M2.3
+ */
+export function validatorNodeLeaves(world: World, node: number, clock: Clock): ExitRequest {
+  const state = stateOf(world.nodes, node);
+  if (state === 'in-maintenance') return 'in-maintenance';
+  if (state !== 'active' || world.exits.asked.has(node)) return 'not-active';
+  world.active.remove(node);
+  if (world.params.network.exit.policy === 'freeze') {
+    exitAsked(world, node, clock);
+    return 'asked';
+  }
+  leavingBegins(world, node, clock);
   if (!seatsMoved(world, node, clock)) world.leaving.push(node);
+  return 'asked';
 }
 
 /** Tries again to move the seats of nodes that could not leave yet, in order of their requests. */
@@ -50,31 +64,8 @@ export function retryExits(world: World, clock: Clock): void {
 
 /** True when the node holds no seat any more, and so has left. */
 function seatsMoved(world: World, node: number, clock: Clock): boolean {
-  const { chains } = world;
-  for (const seat of chains.seatsOn(node)) seatMoved(world, seat, clock);
-  if (chains.seatsOn(node).length > 0) return false;
-  world.nodes.state[node] = NODE_STATES.indexOf('left');
-  world.leftCount++;
-  world.nodes.nodesOfValidator[world.nodes.validatorOf[node]]--;
-  clock.record(FACT['node-left'], node);
+  for (const seat of seatsHeldBy(world, node)) seatMoved(world, seat, clock);
+  if (seatsHeldBy(world, node).length > 0) return false;
+  nodeLeft(world, node, clock);
   return true;
-}
-
-function seatMoved(world: World, seat: number, clock: Clock): void {
-  const { chains, excluded, free } = world;
-  const chain = chains.chainOfSeat[seat];
-  const { slots, members } = chains.rowOf(chain);
-  excluded.clear();
-  const first = chains.firstSeat(chain);
-  for (let other = first; other < first + members; other++) excluded.add(chains.nodeOfSeat[other]);
-  for (const node of world.keys.exceptions.get(chain) ?? []) excluded.add(node);
-  const stream = actStream(world, 'exit', chain, chains.attempts[chain]++);
-  const newcomer = world.drawSeat(slots, excluded, stream);
-  if (newcomer === NOBODY) return;
-  const leaver = leaveCommittee(world, seat);
-  free.give(leaver, slots);
-  free.take(newcomer, slots);
-  joinCommittee(world, seat, newcomer);
-  clock.record(FACT['member-replaced'], chain, leaver, newcomer);
-  keyRequested(world, chain, clock);
 }

@@ -62,6 +62,14 @@ export class OwnFailures {
     return process.isDown;
   }
 
+  /** A node has entered at `at`: it is up, and fails from then on. */
+  entered(node: number, at: Instant): void {
+    const { failure } = this.#availability;
+    if (failure === undefined) return;
+    const stream = this.#streams.of('outages', node);
+    this.#followed.set(node, { stream, isDown: false, until: after(at, upTime(failure, stream)) });
+  }
+
   #begun(node: number): Followed {
     const stream = this.#streams.of('outages', node);
     const { isDown, lasts } = firstState(this.#availability, stream)!;

@@ -1,12 +1,14 @@
-/** The month's end: scores, then the pool to the nodes that passed, then fees and rewards. §M10.2, §M11.2 */
+/** The month's end: scores, new tokens, and, where nodes are paid unasked, the pool to those that passed. §M10.2 */
 import { assert } from '../../base/assert.ts';
 import type { Tokens } from '../../base/units.ts';
 import { nodeWeights, splitBounty } from '../../economics/bounty.ts';
-import { distribute } from '../../economics/delegation.ts';
-import { monthlyEmission } from '../../economics/emission.ts';
 import type { Clock } from '../kernel/engine.ts';
 import { FACT } from '../protocol/facts.ts';
-import { stakeOf } from './economy.ts';
+import { claimsClosed } from './claims.ts';
+import { salesTold, validatorPaid } from './earnings.ts';
+import { delegationsOf } from './economy.ts';
+import { emissionDue } from './emission.ts';
+import { payParts } from './pay-parts.ts';
 import { nodesScored } from './scoring.ts';
 import type { World } from './world.ts';
 
@@ -15,8 +17,15 @@ export function monthEnds(world: World, month: number, clock: Clock): void {
   if (world.parts.monitoring) {
     const scores = nodesScored(world, clock);
     if (world.parts.accounts) {
-      emissionMinted(world, month, clock);
-      poolPaid(world, scores, month, clock);
+      if (world.params.bounty.policy === 'talk') {
+        emissionMinted(world, month, clock);
+        poolPaid(world, scores, month, clock);
+      } else {
+        claimsClosed(world, month, clock);
+        const earned = world.nodes.nodesOfValidator.length;
+        rentsPaid(world, Array<Tokens>(earned).fill(0n), month, clock);
+      }
+      salesTold(world, month, clock);
     }
     world.lastScores = scores;
   }
@@ -25,7 +34,7 @@ export function monthEnds(world: World, month: number, clock: Clock): void {
 
 function emissionMinted(world: World, month: number, clock: Clock): void {
   const { ledger } = world.economy;
-  const minted = monthlyEmission(world.params.emission.policy, month);
+  const minted = emissionDue(world, month);
   ledger.mint(ledger.system('pool'), minted);
   clock.recordAmount(FACT['tokens-minted'], month, 0, 0, minted);
 }
@@ -33,47 +42,55 @@ function emissionMinted(world: World, month: number, clock: Clock): void {
 /** What the failed would have got goes to the passed; what rounding leaves stays in the pool. §M10.2 */
 function poolPaid(world: World, scores: Int8Array, month: number, clock: Clock): void {
   const { ledger } = world.economy;
-  const { effective } = stakeOf(world);
-  const { validatorOf } = world.nodes;
+  const delegations = delegationsOf(world);
+  const { validatorOf, nodesOfValidator } = world.nodes;
   const pool = ledger.balance(ledger.system('pool'));
-  const weights = nodeWeights({
-    policy: world.params.bounty.weight,
-    validatorOf,
-    scores,
-    effective: effective.validators,
-  });
+  const effective = Array.from(nodesOfValidator, (_, validator) => delegations.effective(validator));
+  const weightsFor = (judged: ArrayLike<number>): readonly bigint[] =>
+    nodeWeights({ policy: world.params.bounty.weight, validatorOf, scores: judged, effective });
+  const weights =
+    world.records === undefined
+      ? weightsFor(scores)
+      : payParts(world, scores, weightsFor(scores.map((score) => (score < 0 ? score : 1))));
   const { paid, carried } = splitBounty({ pool, weights });
-  const earned: Tokens[] = Array.from({ length: effective.validators.length }, () => 0n);
+  const earned: Tokens[] = Array.from({ length: nodesOfValidator.length }, () => 0n);
   let total = 0n;
+  let passed = 0;
   paid.forEach((amount, node) => {
-    if (scores[node] !== 1) return;
+    if (weights[node] === 0n && scores[node] !== 1) return;
+    passed++;
     total += amount;
     earned[validatorOf[node]] += amount;
     clock.recordAmount(FACT['bounty-paid'], node, month, 0, amount);
   });
   assert(total + carried === pool, 'paid + carried = pool');
-  earned.forEach((amount, validator) => validatorPaid(world, validator, amount, month, clock));
-  const passed = scores.reduce((count, score) => count + (score === 1 ? 1 : 0), 0);
+  rentsPaid(world, earned, month, clock);
   clock.recordAmount(FACT['pool-carried'], month, passed, 0, carried);
 }
 
-/** Fee and dust to the validator, the rest to every holder's account without an act of theirs. §M11.2 */
-function validatorPaid(world: World, validator: number, bounty: Tokens, month: number, clock: Clock): void {
-  if (bounty === 0n) return;
+/** Pays what validators earned, and with it the rents that their nodes earned by service. */
+function rentsPaid(world: World, earned: Tokens[], month: number, clock: Clock): void {
+  serviceEarned(world, earned, month, clock);
+  earned.forEach((amount, validator) => validatorPaid(world, validator, amount, month, clock));
+}
+
+/**
+ * Adds to what validators earned the month's rents, by the slots that their nodes served and for how long,
+ * whatever the score: these are paid for the service. What rounding leaves waits for the next month. §M10.2
+ */
+function serviceEarned(world: World, earned: Tokens[], month: number, clock: Clock): void {
+  if (world.service === undefined) return;
   const { ledger } = world.economy;
-  const { book, effective } = stakeOf(world);
-  const { feePerMille, locks } = world.params.delegation;
-  const { fee, dust, rewards } = distribute({ bounty, feePerMille, effective: effective.rows[validator] });
-  const pool = ledger.system('pool');
-  ledger.transfer(pool, ledger.validator(validator), fee + dust);
-  clock.recordAmount(FACT['fee-paid'], validator, month, 0, fee + dust);
-  const byLock: Tokens[] = locks.map(() => 0n);
-  const first = book.firstRows[validator];
-  rewards.forEach((reward, index) => {
-    ledger.transfer(pool, ledger.holder(book.holders[first + index]), reward);
-    byLock[book.locks[first + index]] += reward;
+  const due = ledger.system('rent-due');
+  const { paid } = splitBounty({
+    pool: ledger.balance(due),
+    weights: world.service.closed(world.chains, clock.now),
   });
-  byLock.forEach((amount, lock) => {
-    if (amount > 0n) clock.recordAmount(FACT['reward-paid'], validator, month, lock, amount);
+  paid.forEach((amount, node) => {
+    if (amount === 0n) return;
+    // Fees and rewards are paid out of the pool.
+    ledger.transfer(due, ledger.system('pool'), amount);
+    earned[world.nodes.validatorOf[node]] += amount;
+    clock.recordAmount(FACT['rent-earned'], node, month, 0, amount);
   });
 }

@@ -7,7 +7,7 @@ import type { VerdictSlot } from '../../sla/verdict.ts';
 import type { Clock } from '../kernel/engine.ts';
 import { FACT } from '../protocol/facts.ts';
 import { checkProbeFailed, checkProbeReply, checkVerdict } from './enact.ts';
-import { hasLeft } from './nodes.ts';
+import { isAway } from './nodes.ts';
 import type { OpenWindow } from './monitoring.ts';
 import type { VerdictSheet } from './verdict-sheet.ts';
 import type { World } from './world.ts';
@@ -108,7 +108,7 @@ export function verdictAsked(
 export function probeRepliesChosen(world: World, window: OpenWindow): void {
   const { isIgnoring } = world.monitoring.probing;
   for (let node = 0; node < world.nodes.count; node++) {
-    isIgnoring[node] = !hasLeft(world.nodes, node) && ignoresProbes(world, node, window) ? 1 : 0;
+    isIgnoring[node] = !isAway(world.nodes, node) && ignoresProbes(world, node, window) ? 1 : 0;
   }
 }
 

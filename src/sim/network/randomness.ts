@@ -11,7 +11,7 @@ import type { BeaconGroup } from './beacon-group.ts';
 import { groupDrawn } from './beacon-group.ts';
 import { contributionsChecked, type Contributions } from './contribution-check.ts';
 import { checkBeaconReveal, checkBeaconShare, checkBeaconSignature } from './enact.ts';
-import { hasLeft } from './nodes.ts';
+import { isAway } from './nodes.ts';
 import { knownBeacon } from './observe.ts';
 import { randomBytes } from './random-bytes.ts';
 import { stakeSlashed } from './slashing.ts';
@@ -152,7 +152,7 @@ function contributions(
 
 /** Where outages are no events, the node's own process is followed up to now. */
 function isUp({ nodes, ownFailures, now }: World, node: number): boolean {
-  if (hasLeft(nodes, node)) return false;
+  if (isAway(nodes, node)) return false;
   return nodes.downCauses[node] === 0 && ownFailures?.isDown(node, now()) !== true;
 }
 

@@ -7,11 +7,8 @@ import { grown } from '../../base/growable.ts';
 import type { Tokens } from '../../base/units.ts';
 import { monthlyPart } from '../../economics/rent.ts';
 
-/** Terms of chains of one size that began in one month, before the same opening. */
+/** Terms of one length and price that began before the same opening. */
 interface Cohort {
-  readonly month: number;
-  /** Openings before the first release. */
-  readonly openings: number;
   /** What each chain prepaid, in base units. */
   readonly total: Tokens;
   readonly months: number;
@@ -23,8 +20,6 @@ interface Cohort {
 
 /** A term that begins. */
 export interface Term {
-  /** The month in which it begins. */
-  readonly month: number;
   readonly months: number;
   /** What the chain prepays for all of it, in base units. */
   readonly total: Tokens;
@@ -36,8 +31,10 @@ const NEVER = 0;
 /** Which chain has prepaid what, in the order of placement. */
 export class Rents {
   readonly #cohorts: Cohort[] = [];
-  /** By size, the cohort of the terms that begin now. */
-  readonly #newest: number[] = [];
+  /** Cohorts before this one are empty for good. */
+  #firstOfUse = 0;
+  /** The first cohort of those that begin before the next opening. */
+  #firstOfOpening = 0;
   /** By chain, 1 + the cohort of its running term. */
   #cohortOf = new Int32Array(64);
   /** By chain, the terms that were prepaid, the running one included. */
@@ -45,7 +42,6 @@ export class Rents {
   /** Chains with a running term, in order of their placement. */
   #order = new Int32Array(64);
   #count = 0;
-  #openings = 0;
 
   /** Chains with a running term. */
   get count(): number {
@@ -58,7 +54,7 @@ export class Rents {
   }
 
   /** A chain's first term, or one that follows a term that is over. */
-  prepaid(chain: number, size: number, term: Term): void {
+  prepaid(chain: number, term: Term): void {
     this.#cohortOf = grown(this.#cohortOf, chain + 1);
     this.#terms = grown(this.#terms, chain + 1);
     const before = this.#cohortOf[chain];
@@ -68,7 +64,7 @@ export class Rents {
     } else {
       this.#cohorts[before - 1].chains--;
     }
-    const cohort = this.#cohortFor(size, term);
+    const cohort = this.#cohortFor(term);
     this.#cohortOf[chain] = cohort + 1;
     this.#cohorts[cohort].chains++;
     this.#terms[chain]++;
@@ -76,10 +72,14 @@ export class Rents {
 
   /** Releases one part of every running term; returns their sum. */
   release(): Tokens {
-    this.#openings++;
+    this.#firstOfOpening = this.#cohorts.length;
     let sum = 0n;
-    for (const cohort of this.#cohorts) {
-      if (cohort.chains === 0) continue;
+    for (let index = this.#firstOfUse; index < this.#cohorts.length; index++) {
+      const cohort = this.#cohorts[index];
+      if (cohort.chains === 0) {
+        if (index === this.#firstOfUse) this.#firstOfUse++;
+        continue;
+      }
       const part = monthlyPart(cohort.total, cohort.months, cohort.released++);
       sum += part * BigInt(cohort.chains);
     }
@@ -92,12 +92,32 @@ export class Rents {
    */
   termsEnded(goesOn: (chain: number) => boolean): void {
     if (!this.#cohorts.some(isOver)) return;
+    this.#keep((chain) => !isOver(this.#cohorts[this.#cohortOf[chain] - 1]) || goesOn(chain));
+  }
+
+  /**
+   * Forgets every chain that `goes` before its term is over, and returns what these had prepaid and nobody
+   * has released yet. Asked in the order of placement.
+   */
+  broken(goes: (chain: number) => boolean): Tokens {
+    let unreleased = 0n;
+    this.#keep((chain) => {
+      if (!goes(chain)) return true;
+      const { total, months, released } = this.#cohorts[this.#cohortOf[chain] - 1];
+      for (let part = released; part < months; part++) unreleased += monthlyPart(total, months, part);
+      return false;
+    });
+    return unreleased;
+  }
+
+  /** Forgets the chains that do not stay, in the order of placement. */
+  #keep(stays: (chain: number) => boolean): void {
     let kept = 0;
     for (let index = 0; index < this.#count; index++) {
       const chain = this.#order[index];
-      const cohort = this.#cohorts[this.#cohortOf[chain] - 1];
-      if (isOver(cohort) && !goesOn(chain)) {
-        cohort.chains--;
+      const before = this.#cohortOf[chain] - 1;
+      if (!stays(chain)) {
+        this.#cohorts[before].chains--;
         this.#cohortOf[chain] = NEVER;
         continue;
       }
@@ -107,18 +127,13 @@ export class Rents {
     this.#count = kept;
   }
 
-  #cohortFor(size: number, { month, months, total }: Term): number {
-    const newest = this.#newest[size] as number | undefined;
-    if (newest !== undefined) {
-      const cohort = this.#cohorts[newest];
-      if (cohort.month === month && cohort.openings === this.#openings) {
-        assert(cohort.total === total, 'terms of one size that begin in one month have one price');
-        return newest;
-      }
+  #cohortFor({ months, total }: Term): number {
+    for (let index = this.#firstOfOpening; index < this.#cohorts.length; index++) {
+      const cohort = this.#cohorts[index];
+      if (cohort.months === months && cohort.total === total) return index;
     }
-    const openings = this.#openings;
-    this.#cohorts.push({ month, openings, total, months, released: 0, chains: 0 });
-    return (this.#newest[size] = this.#cohorts.length - 1);
+    this.#cohorts.push({ total, months, released: 0, chains: 0 });
+    return this.#cohorts.length - 1;
   }
 }
 

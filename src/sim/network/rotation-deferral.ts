@@ -30,11 +30,36 @@ export function leaverStays(world: World, turn: Turn, index: number): void {
   }
 }
 
-/** Looked for among all seats of the turn: a deferral is rare, and nodes' own lists are not always kept. */
-function newcomersOn({ chains }: World, { seats, isDeferred }: Turn, node: number): number[] {
-  const newcomers: number[] = [];
+/**
+ * Newcomers of the turn on a node, in the order of the turn's seats: from an index that is made at the first
+ * deferral, since a network that shrinks defers thousands, and nodes' own lists are not always kept.
+ */
+function newcomersOn(world: World, turn: Turn, node: number): number[] {
+  const { nodeOfSeat } = world.chains;
+  const { seats, isDeferred } = turn;
+  turn.newcomersOf ??= newcomersByNode(world, turn);
+  const places = turn.newcomersOf.get(node) ?? [];
+  return places.filter((index) => nodeOfSeat[seats[index]] === node && isDeferred[index] === 0);
+}
+
+function newcomersByNode({ chains }: World, { seats, isDeferred }: Turn): Map<number, number[]> {
+  const byNode = new Map<number, number[]>();
   seats.forEach((seat, index) => {
-    if (chains.nodeOfSeat[seat] === node && isDeferred[index] === 0) newcomers.push(index);
+    if (isDeferred[index] === 1) return;
+    const node = chains.nodeOfSeat[seat];
+    const places = byNode.get(node);
+    if (places === undefined) byNode.set(node, [index]);
+    else places.push(index);
   });
-  return newcomers;
+  return byNode;
+}
+
+/** A node has taken the seat number `index` of the turn: the index of newcomers, if there is one, learns it. */
+export function newcomerNoted({ newcomersOf }: Turn, index: number, node: number): void {
+  if (newcomersOf === undefined) return;
+  const places = newcomersOf.get(node) ?? [];
+  const later = places.findIndex((place) => place > index);
+  if (later < 0) places.push(index);
+  else places.splice(later, 0, index);
+  newcomersOf.set(node, places);
 }

@@ -4,13 +4,16 @@ import type { Agreement } from '../../sla/agreement.ts';
 import { meetsInTruth } from '../../sla/payment.ts';
 import type { Clock } from '../kernel/engine.ts';
 import { FACT } from '../protocol/facts.ts';
-import { downUntil, stateOf } from './nodes.ts';
+import { downUntil, isAway } from './nodes.ts';
 import type { World } from './world.ts';
 
-/** Not scored: the node has left. */
+/** Not scored: the node has left, or was not there for the whole month. */
 const UNSCORED = -1;
 
-/** Scores every node that has not left, records truth beside it, and starts the next month's sums. */
+/**
+ * Scores every node that has been in the network since the month began, records truth beside it, and starts
+ * the next month's sums.
+ */
 export function nodesScored(world: World, clock: Clock): Int8Array {
   const { nodes, params } = world;
   const { figures, aggregate } = world.monitoring;
@@ -29,12 +32,13 @@ export function nodesScored(world: World, clock: Clock): Int8Array {
     const down = milliseconds(downUntil(nodes, node, clock.now));
     nodes.downThisMonth[node] = 0;
     if (nodes.downCauses[node] > 0) nodes.downSince[node] = clock.now;
-    if (stateOf(nodes, node) === 'left') continue;
+    if (isAway(nodes, node) || nodes.enteredAt[node] > world.monthStart) continue;
     const { score, downtimePpm } = figures.reported.score(node, agreement);
     const trueVerdicts = figures.measured.score(node, agreement);
     const { latencySumMicros, others } = expected(node);
     const metSla = meetsInTruth(agreement, { month, down, latencySumMicros, others });
     scores[node] = score;
+    world.records?.closed(node, figures.reported.month(node));
     clock.record(FACT['node-scored'], node, score, downtimePpm);
     clock.record(FACT['node-truth'], node, metSla ? 1 : 0, down);
     if (trueVerdicts.score !== score) clock.record(FACT['node-true-score'], node, trueVerdicts.score);
@@ -51,7 +55,7 @@ function expectedLatencies(world: World): (node: number) => { latencySumMicros: 
   const counts = new Int32Array(regions.length);
   let present = 0;
   for (let node = 0; node < nodes.count; node++) {
-    if (stateOf(nodes, node) === 'left') continue;
+    if (isAway(nodes, node)) continue;
     counts[nodes.region[node]]++;
     present++;
   }

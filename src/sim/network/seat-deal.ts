@@ -6,7 +6,8 @@ import { joinCommittee, leaveCommittee } from './committee.ts';
 import { NONE } from './chains.ts';
 import { isException } from './eviction.ts';
 import { NOBODY } from './placement/draw-legal.ts';
-import { leaverStays } from './rotation-deferral.ts';
+import { leaverStays, newcomerNoted } from './rotation-deferral.ts';
+import { isOfTier, lesserExcluded } from './tier-standing.ts';
 import type { Turn } from './turn.ts';
 import type { World } from './world.ts';
 
@@ -21,6 +22,7 @@ const SWAP_TRIES = 200;
  * committee that it may not join: few do, and these exchange with newcomers drawn uniformly.
  */
 export function seatsDealt(world: World, turn: Turn, slots: number, places: Int32Array): void {
+  turn.newcomersOf = undefined;
   const dealt = world.turnRoom.dealt.subarray(0, places.length);
   const named = world.nameNodes(slots, dealt, turn.stream);
   dealt.fill(NOBODY, named);
@@ -50,11 +52,13 @@ function joined(world: World, turn: Turn, places: Int32Array, dealt: Int32Array)
     const end = index + turnRoom.subsets[sizeOf[chain]].leaving;
     const leaversEnd = places[end - 1] + 1;
     const isWelcome = !keys.exceptions.has(chain);
+    const isUsual = chains.tier[chain] === 0;
     for (const leaversStart = places[index]; index < end; index++) {
       const node = dealt[index];
       const isFree =
         node !== NOBODY &&
         (isWelcome || !isException(world, chain, node)) &&
+        (isUsual || isOfTier(world, chain, node)) &&
         isAbsent(nodeOfSeat, firstSeat, seatsEnd, node) &&
         isAbsent(leavers, leaversStart, leaversEnd, node);
       if (isFree) joinCommittee(world, seats[places[index]], node);
@@ -105,10 +109,12 @@ function placedAnew(world: World, turn: Turn, slots: number, place: number): boo
   const { leaving } = turnRoom.subsets[chains.sizeOf[chain]];
   excluded.addAll(turn.leavers, beginning, beginning + leaving);
   for (const node of world.keys.exceptions.get(chain) ?? []) excluded.add(node);
+  lesserExcluded(world, chain);
   const node = world.drawSeat(slots, excluded, turn.stream);
   if (node === NOBODY) return false;
   world.free.take(node, slots);
   joinCommittee(world, seat, node);
+  newcomerNoted(turn, place, node);
   return true;
 }
 
@@ -121,6 +127,7 @@ function isLegal(world: World, turn: Turn, chain: number, node: number): boolean
   return (
     isAbsent(chains.nodeOfSeat, first, first + chains.rowOf(chain).members, node) &&
     isAbsent(turn.leavers, beginning, end, node) &&
-    !isException(world, chain, node)
+    !isException(world, chain, node) &&
+    isOfTier(world, chain, node)
   );
 }

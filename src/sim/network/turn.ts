@@ -16,6 +16,8 @@ export interface Turn {
   /** By chain, the place of its first seat among `seats`. */
   readonly beginningOf: Int32Array;
   readonly stream: Draws;
+  /** By node, the places of its newcomers among `seats`, ascending; made at the first deferral. */
+  newcomersOf?: Map<number, number[]> | undefined;
 }
 
 /** Memory that one turn leaves to the next. */

@@ -12,26 +12,36 @@ import type { Params } from '../protocol/params.ts';
 import type { Parts } from '../protocol/parts.ts';
 import { ActiveNodes } from './active-nodes.ts';
 import { Chains } from './chains.ts';
+import { createClaims, type Claims } from './claims.ts';
+import { noEarnings, type Earnings } from './earnings.ts';
 import { createEconomy, type Economy } from './economy.ts';
+import { ExceptionLists } from './exception-lists.ts';
 import { FreeSlots } from './free-slots.ts';
+import { createCrowd, type Crowd } from './holders.ts';
 import { KeyHolders } from './key-holders.ts';
 import { keyState, type KeyState } from './key-state.ts';
 import { Mainnet } from './mainnet.ts';
 import { createMonitoring, type MonitoringState } from './monitoring.ts';
+import { nodeLife, type NodeLife } from './node-life.ts';
 import { createNodes, type Nodes } from './nodes.ts';
+import { NodeRecords } from './node-records.ts';
 import { NodesByValue } from './nodes-by-value.ts';
 import { OutageWindows } from './outage-windows.ts';
 import { OwnFailures } from './own-failures.ts';
 import { Exclusions } from './placement/exclusions.ts';
+import { slotBook } from './placement/contract-policies.ts';
 import {
   nodesName,
   seatDraw,
+  seatReplace,
   seatsTake,
   type NodesName,
   type SeatDraw,
+  type SeatReplace,
   type SeatsTake,
 } from './placement/policies.ts';
 import { genesisBeacon, type Beacon } from './randomness.ts';
+import { SeatService } from './seat-service.ts';
 import { turnRoom, type TurnRoom } from './turn.ts';
 
 /** Members of the largest committee. §M3.1 */
@@ -46,10 +56,12 @@ export interface KeptStreams {
   readonly probes: readonly Stream[];
   readonly demand: Stream;
   readonly exits: Stream;
+  readonly entries: Stream;
+  readonly maintenanceState: Stream;
 }
 
 /** Everything that a run remembers. */
-export interface World {
+export interface World extends NodeLife {
   readonly params: Params;
   readonly parts: Parts;
   /** Number of the run in its ensemble. */
@@ -67,7 +79,10 @@ export interface World {
   readonly chains: Chains;
   readonly drawSeat: SeatDraw;
   readonly takeSeats: SeatsTake;
+  readonly replaceSeat: SeatReplace;
   readonly nameNodes: NodesName;
+  /** Who may not join a chain, in the order that `sm-1.12` draws by; undefined under the other policies. */
+  readonly exceptions: ExceptionLists | undefined;
   /** Scratch: who may not take the seat at hand. */
   readonly excluded: Exclusions;
   /** Scratch: nodes that were drawn for the committee at hand, at most {@link MEMBERS_MAX}. */
@@ -98,6 +113,16 @@ export interface World {
   readonly lossGap: LossGaps;
   readonly monitoring: MonitoringState;
   readonly economy: Economy;
+  /** What validators and holders got in the running month. */
+  readonly earnings: Earnings;
+  /** Holders that look around. */
+  readonly crowd: Crowd;
+  /** Bounties that nodes ask for; undefined where they are paid unasked. */
+  readonly claims: Claims | undefined;
+  /** What the last months said about nodes; undefined where pay is by the last score alone. */
+  readonly records: NodeRecords | undefined;
+  /** Who served how long; undefined where no rent is paid by it. */
+  readonly service: SeatService | undefined;
   month: number;
   monthStart: Instant;
   monthEnd: Instant;
@@ -119,25 +144,25 @@ export interface WorldSources {
 export function createWorld(params: Params, sources: WorldSources): World {
   const { parts, streams } = sources;
   const nodes = createNodes(params, streams);
-  const free = new FreeSlots(nodes.count, params.network.slots);
+  const free = new FreeSlots(nodes.count, params.network.slots, slotBook(params));
+  free.hideFrom(params.network.nodes);
   const draws = keptStreams(params, parts, streams);
   // What monitoring needs is laid for nobody where it is left out.
   const watched = parts.monitoring ? nodes.count : 0;
-  const chains = new Chains(params.sizes, nodes.count, params.network.exitsPerMonth > 0);
+  const chains = new Chains(params.sizes, nodes.count, areSeatsListed(params));
   return {
     params,
     ...sources,
     draws,
     nodes,
-    active: new ActiveNodes(nodes.count),
+    active: new ActiveNodes(nodes.count, params.network.nodes),
+    ...nodeLife(nodes, params.network.nodes),
     struck: params.availability.correlated.map(
       ({ by }, row) => new NodesByValue(nodes[by], draws.strikes[row].length),
     ),
     free,
     chains,
-    drawSeat: seatDraw(params.placement.policy, params.placement.d, free),
-    takeSeats: seatsTake(params.placement.policy, params.placement.d, free),
-    nameNodes: nodesName(params.placement.policy, params.placement.d, free),
+    ...placementOf(params, free),
     excluded: new Exclusions(nodes.count),
     drawn: new Int32Array(MEMBERS_MAX),
     turnRoom: turnRoom(nodes.count),
@@ -156,10 +181,36 @@ export function createWorld(params: Params, sources: WorldSources): World {
     lossGap: lossGaps(params.monitoring.lossPpm),
     monitoring: createMonitoring(params, sources.operators, watched),
     economy: createEconomy(params, parts, nodes, streams),
+    earnings: noEarnings(params.network.validators),
+    crowd: createCrowd({ params, parts, streams }),
+    claims: createClaims(params, nodes.count),
+    records: areRecordsKept(params) ? new NodeRecords(nodes.count, params.sla) : undefined,
+    service: params.bounty.rent === 'node-seconds' ? new SeatService(nodes.count) : undefined,
     month: 0,
     monthStart: 0 as Instant,
     monthEnd: monthStart(params.calendar, 1),
     lastScores: undefined,
+  };
+}
+
+/** Whether every node's seats are listed: where nodes leave, or members are moved. */
+const areSeatsListed = ({ network, placement, behaviour }: Params): boolean =>
+  network.exitsPerMonth > 0 || behaviour.validators !== undefined || placement.repair.movesPerMonth > 0;
+
+/** Pay in parts, pay by claims and tiers look at more than the last score. */
+const areRecordsKept = ({ sla, bounty }: Params): boolean =>
+  sla.payment.kind !== 'binary' || sla.tiers.length > 0 || bounty.policy !== 'talk';
+
+function placementOf(
+  { placement: { policy, d } }: Params,
+  free: FreeSlots,
+): Pick<World, 'drawSeat' | 'takeSeats' | 'replaceSeat' | 'nameNodes' | 'exceptions'> {
+  return {
+    drawSeat: seatDraw(policy, d, free),
+    takeSeats: seatsTake(policy, d, free),
+    replaceSeat: seatReplace(policy, d, free),
+    nameNodes: nodesName(policy, d, free),
+    exceptions: policy === 'sm-1.12' ? new ExceptionLists() : undefined,
   };
 }
 
@@ -171,7 +222,7 @@ function keptStreams(params: Params, parts: Parts, streams: Streams): KeptStream
     client: network.clients.length,
   };
   const perNode = (purpose: string, isDrawn: boolean): Stream[] =>
-    Array.from({ length: isDrawn ? network.nodes : 0 }, (_, node) => streams.of(purpose, node));
+    Array.from({ length: isDrawn ? network.nodesMax : 0 }, (_, node) => streams.of(purpose, node));
   return {
     outages: perNode('outages', parts.outages),
     probes: perNode('probes', parts.monitoring),
@@ -180,5 +231,7 @@ function keptStreams(params: Params, parts: Parts, streams: Streams): KeptStream
     ),
     demand: streams.of('demand'),
     exits: streams.of('exits'),
+    entries: streams.of('entries'),
+    maintenanceState: streams.of('maintenance-state'),
   };
 }

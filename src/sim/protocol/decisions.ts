@@ -3,7 +3,7 @@
  * answers all of them by the protocol; a strategy answers some. No procedure of the network asks who is
  * corrupt. §M16.2
  */
-import type { Duration, Instant } from '../../base/units.ts';
+import type { Duration, Instant, Ppm, Tokens } from '../../base/units.ts';
 import type { DealingDeed, VerdictDeed } from '../../crypto/key-ceremony.ts';
 import type { AdversaryView } from './view.ts';
 
@@ -163,6 +163,16 @@ export interface DisruptionOccasion {
   readonly left: number;
 }
 
+/** A node may ask for its bounty, and is up. §M10.3 */
+export interface ClaimOccasion {
+  readonly node: number;
+  readonly month: number;
+  /** What the transaction costs now, in millionths of a dollar. */
+  readonly gasMicroUsd: number;
+  /** What the scenario's operators pay at most; undefined: whatever it costs. */
+  readonly budgetMicroUsd: number | undefined;
+}
+
 /** A node that is kept off the network for so long, in whole milliseconds. */
 export interface Disruption {
   readonly node: number;
@@ -185,6 +195,68 @@ export interface ChainRequest {
   readonly tries: number;
 }
 
+/** A month has opened, and what the coalition does may cost it dollars. §M16.1 */
+export interface SpendingOccasion extends MonthOccasion {
+  /** What it can still spend, in millionths of a dollar; undefined: without limit. */
+  readonly leftMicroUsd: bigint | undefined;
+}
+
+/** Asked for nodes that leave and enter. A14, A24 */
+export interface NodeLifeOccasion extends SpendingOccasion {
+  /** What each node that enters costs the coalition, in millionths of a dollar. */
+  readonly identityMicroUsd: bigint;
+}
+
+/** Nodes of a coalition that ask to leave, and nodes of its reserve that enter. §M2.3 */
+export interface NodeLifeChoice {
+  /** Its active nodes, each once. */
+  readonly leave: readonly number[];
+  /** Its nodes that have not entered, each once, and the validator for which each enters. */
+  readonly enter: readonly { readonly node: number; readonly validator: number }[];
+}
+
+/** The fee of a validator from now on. §M11.2 */
+export interface FeeChange {
+  readonly validator: number;
+  /** 0 … 1000, whole. */
+  readonly feePerMille: number;
+}
+
+/** Asked for what a coalition borrows and sells. A27 */
+export interface TradeOccasion extends SpendingOccasion {
+  /** Millionths of a dollar for a token now. */
+  readonly priceMicroUsd: number;
+  /** Base units on the market: no more can be borrowed. §M13.1 */
+  readonly liquid: Tokens;
+}
+
+/** A part of the network's gas that is bought away, for some time of the month. A32 */
+export interface GasBid {
+  /** Of the gas of each block that the network wins, 0 … 999,999. */
+  readonly gasPart: Ppm;
+  /** Whole milliseconds after the month's opening, and for how long: within the month. */
+  readonly from: number;
+  readonly length: number;
+}
+
+/** Asked for such a bid. */
+export interface GasBidOccasion extends SpendingOccasion {
+  /** Milliseconds of the month. */
+  readonly monthLength: number;
+  /** The most that it may take: what other coalitions have left, less than all. */
+  readonly gasPartMax: number;
+  /** What a bid costs at the price of gas that it makes, in millionths of a dollar. */
+  costOf(bid: GasBid): bigint;
+}
+
+/** Asked for what a coalition offers to whoever lends it tokens. A26 */
+export interface LendingOccasion extends SpendingOccasion {
+  /** What lending pays without it, a year, in millionths. */
+  readonly outsideYieldPpm: number;
+  /** A month's interest at this yield on all that `lending` holders have idle now, in millionths of a dollar. */
+  interestOf(yieldPpm: number): bigint;
+}
+
 /** Decision name → what is asked and what may be answered. */
 export interface Decisions {
   verdict: { occasion: VerdictOccasion; choice: Verdict | 'silent' };
@@ -201,8 +273,18 @@ export interface Decisions {
   chainRequests: { occasion: MonthOccasion; choice: readonly ChainRequest[] };
   /** Generations of enclaves that are read from now on; those left out are read no longer. */
   enclaves: { occasion: MonthOccasion; choice: readonly number[] };
+  /** `wait`: look again a day later. */
+  claim: { occasion: ClaimOccasion; choice: 'claim' | 'wait' };
   /** `stop`: no more probes to this target until the window closes. */
   probeFailed: { occasion: ProbeFailedOccasion; choice: 'continue' | 'stop' };
+  nodeLife: { occasion: NodeLifeOccasion; choice: NodeLifeChoice };
+  /** Of validators all of whose nodes are the coalition's. */
+  fees: { occasion: MonthOccasion; choice: readonly FeeChange[] };
+  /** Base units that are borrowed and sold at once. */
+  trade: { occasion: TradeOccasion; choice: { readonly sold: Tokens } };
+  gasBid: { occasion: GasBidOccasion; choice: GasBid };
+  /** A year, in millionths, whole; 0: no offer. */
+  lendingOffer: { occasion: LendingOccasion; choice: { readonly yieldPpm: number } };
 }
 
 /** All names of decisions, in the order of the table above. */
@@ -220,6 +302,12 @@ export const DECISION_NAMES = [
   'disruption',
   'chainRequests',
   'enclaves',
+  'claim',
+  'nodeLife',
+  'fees',
+  'trade',
+  'gasBid',
+  'lendingOffer',
 ] as const satisfies readonly (keyof Decisions)[];
 /** A decision's name. */
 export type DecisionName = (typeof DECISION_NAMES)[number];

@@ -190,6 +190,84 @@ export const FACT_KINDS = [
     'What stands for a beacon until month 0 has one: the first group is drawn by it. §M4.1',
     'value',
   ),
+  usual('node-entered', ['node', 'validator'], 'A node of the reserve is in the network. §M2.3'),
+  usual('exit-frozen', ['node', 'chains'], 'A leaving node’s chains are reserved for its exit. §M7.2'),
+  failure(
+    'exit-deferred',
+    ['node', 'chain', 'obstacle'],
+    'A call of an exit came to nothing: index into EXIT_OBSTACLES. §M7.2',
+  ),
+  usual('node-in-maintenance', ['node'], 'A node keeps its seats and gets no new ones for a time. §M2.3'),
+  usual('node-active-again', ['node'], 'That time is over. §M2.3'),
+  failure(
+    'node-incompliant',
+    ['node', 'reason'],
+    'A node is marked and gets no new seats: index into INCOMPLIANCES. §M2.3',
+  ),
+  usual('node-compliant', ['node'], 'The mark is taken away. §M2.3'),
+  usual(
+    'member-moved',
+    ['chain', 'leaver', 'newcomer'],
+    'The seat changed hands to make room for a request. §M5.4',
+  ),
+  usual('rent-earned', ['node', 'month'], 'A node’s part of the rents, by its service. §M10.2', 'amount'),
+  usual(
+    'price-moved',
+    ['day'],
+    'The price of a token from now on, in millionths of a US dollar. §M13.1',
+    'microUsd',
+  ),
+  usual('gas-price-moved', ['day'], 'The price of gas from now on, in wei. §M15.1', 'wei'),
+  usual(
+    'delegation-began',
+    ['holder', 'validator', 'lock'],
+    'A delegation counts from now on. §M11.1',
+    'amount',
+  ),
+  usual(
+    'delegation-ended',
+    ['holder', 'validator', 'lock'],
+    'A delegation counts no longer; what is left of it. §M11.1',
+    'amount',
+  ),
+  usual('claim-sent', ['node', 'month'], 'A node asks mainnet for its bounty. §M10.3'),
+  failure('claim-delayed', ['node', 'month'], 'A node put its claim off. §M10.3'),
+  usual('claim-settled', ['node', 'month', 'microUsd'], 'The claim is on mainnet, and its gas cost. §M15.1'),
+  failure('claim-refused', ['node', 'month'], 'A claim on mainnet brought nothing, not even a date. §M10.3'),
+  usual(
+    'slash-settled',
+    ['month', 'destination'],
+    'What becomes of penalties: index into SLASH_DESTINATIONS. §M12.2',
+    'amount',
+  ),
+  usual(
+    'validator-profited',
+    ['validator', 'month', 'microUsd'],
+    'Income less costs of a validator in a month, negative for a loss. §M2.5',
+  ),
+  usual('rewards-sold', ['month', 'holders'], 'What holders sold of their rewards. §M13.1', 'amount'),
+  usual('chain-valued', ['chain'], 'What lies on a chain, in millionths of a US dollar. §M3.5', 'microUsd'),
+  usual(
+    'minimum-stake-set',
+    ['month'],
+    'Stake that a validator needs for each node from now on. §M2.2',
+    'amount',
+  ),
+  usual(
+    'budget-spent',
+    ['coalition', 'month', 'purpose'],
+    'What a deed cost a coalition, in millionths of a US dollar: index into SPENDINGS. §M16.1',
+    'microUsd',
+  ),
+  failure(
+    'entry-refused',
+    ['node', 'validator'],
+    'A coalition’s node did not enter: leaving nodes of its validator still take up the stake. §M2.2',
+  ),
+  usual('fee-set', ['validator', 'feePerMille'], 'A coalition changed a validator’s fee. §M11.2'),
+  usual('borrowed-sold', ['coalition', 'month'], 'Borrowed tokens that a coalition sold. A27', 'amount'),
+  usual('gas-part-taken', ['coalition', 'gasPart'], 'Gas that it keeps from the network from now on, ppm. A32'),
+  usual('lending-offered', ['coalition', 'month', 'yieldPpm'], 'It pays this to whoever lends. A26'),
 ] as const satisfies readonly FactKind[];
 
 /** Why a request is refused. */
@@ -198,6 +276,10 @@ export const REFUSALS = [
   'committee-larger-than-network',
   'chain-cannot-pay',
 ] as const;
+/** What becomes of penalties. §M12.2 */
+export const SLASH_DESTINATIONS = ['locked', 'burned', 'pool', 'forgiven'] as const;
+/** What a coalition's dollars go for. §M16.1 */
+export const SPENDINGS = ['nodes', 'tokens', 'gas', 'lending'] as const;
 /** Why a node is down; `attack`: a coalition keeps it off the network. */
 export const OUTAGE_CAUSES = [
   'own',
@@ -222,6 +304,11 @@ export const DKG_FAULTS = [
 export const OFFENCES = ['failed-dkg', 'false-complaint', 'withheld-beacon'] as const;
 /** Parts of a beacon that a member may withhold. §M4.1, §M4.2 */
 export const BEACON_PARTS = ['contribution', 'reveal', 'signature'] as const;
+
+/** Why a call of an exit comes to nothing. §M7.2 */
+export const EXIT_OBSTACLES = ['key-unfinished', 'occupied', 'no-free-node'] as const;
+/** What a node is marked for. §M2.3 */
+export const INCOMPLIANCES = ['failed-months', 'failed-dkg'] as const;
 
 /** Names of facts. */
 export type FactName = (typeof FACT_KINDS)[number]['name'];

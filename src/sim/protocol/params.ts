@@ -6,13 +6,34 @@
 import type { CalendarRule } from '../../base/calendar-months.ts';
 import type { DkgVariant } from '../../crypto/dkg-rules.ts';
 import type { CurveName, KeyGroup } from '../../crypto/pairing-suite.ts';
-import type { EmissionPolicy } from '../../economics/emission.ts';
-import type { Penalty } from '../../economics/slashing.ts';
+import type { ValueLaw } from '../../economics/chain-value.ts';
+import type { HardwareClass, MinimumStakePolicy } from '../../economics/node-profit.ts';
+import type { RentPolicy } from '../../economics/rent.ts';
 import type { AggregationPolicy } from '../../sla/aggregate.ts';
-import type { Duration, Ppm, Tokens } from '../../base/units.ts';
+import type { PaymentPolicy } from '../../sla/payment-policies.ts';
+import type { Tier } from '../../sla/tiers.ts';
+import type {
+  BehaviourParams,
+  BountyParams,
+  DelegationParams,
+  EmissionParams,
+  MarketParams,
+  SlashingParams,
+} from './economy-params.ts';
+import type { Duration, Ppm } from '../../base/units.ts';
 
 /** How committees are drawn. §M5.2 */
-export type PlacementPolicy = 'uniform' | 'capacity-weighted' | 'power-of-d' | 'least-loaded';
+export type PlacementPolicy =
+  'uniform' | 'capacity-weighted' | 'power-of-d' | 'least-loaded' | ContractPlacement;
+/** The contracts' own: before release 1.8, from then on, and in November 2019. §M5.2 */
+export type ContractPlacement = 'legacy-single-draw' | 'sm-1.12' | 'sm-talk-2019';
+/**
+ * How a node gets rid of its seats: all at once as far as there is room, or, as in SM 1.12, its chains frozen
+ * first and then one chain a call. §M7.2
+ */
+export type ExitPolicy = 'at-once' | 'freeze';
+/** When calls of an exit are sent: each a freeze after the one before, or as soon as that is taken. §M7.2 */
+export type ExitPace = 'after-freeze' | 'at-once';
 /** What is exchanged at a month's turn. §M7.1 */
 export type RotationPolicy = 'monthly-replace' | 'monthly-redraw' | 'exit-only';
 /** `out`: each node watches `monitors` others. `in`: each node is watched by exactly `monitors`. §M9.1 */
@@ -86,6 +107,10 @@ export interface Adversary {
   readonly strategies: readonly StrategyUse[];
   /** Node-time that it can keep others off the network, all in all; undefined: without limit. §M16.1 */
   readonly disruptionMax: Duration | undefined;
+  /** Millionths of a dollar that it can spend, all in all; undefined: without limit. §M16.1 */
+  readonly budgetMicroUsd: bigint | undefined;
+  /** What a node that it sets up of its own accord costs it, in millionths of a dollar. §M16.1 */
+  readonly identityMicroUsd: bigint;
 }
 
 /** Everything that a run depends on, beside the run's number. */
@@ -102,46 +127,74 @@ export interface Params {
    */
   readonly horizon: Duration;
   readonly network: {
+    /** Nodes at the start. */
     readonly nodes: number;
+    /** Those and the reserve that may enter later; at least `nodes`. §M2.3 */
+    readonly nodesMax: number;
     /** Slots of a node, 1 … 1,024. §M2.1 */
     readonly slots: number;
     readonly validators: number;
     /** Stake that a validator needs for each of its nodes (MSR). §M2.2 */
-    readonly minimumStake: Tokens;
+    readonly minimumStake: MinimumStakePolicy;
     readonly regions: readonly Region[];
     /** Hosting providers and client versions, dealt to nodes by share. §M2.4 */
     readonly providers: readonly Region[];
     readonly clients: readonly Region[];
     /** Generations of the processors that hold keys, dealt likewise. §M2.4 */
     readonly enclaves: readonly Region[];
+    /** Classes of machines, dealt likewise. §M2.4 */
+    readonly hardware: readonly HardwareClass[];
     /** Mean round trip in microseconds, [region][region], symmetric. §M8.2 */
     readonly roundTripMicros: readonly (readonly number[])[];
     /** Mean number of nodes that ask to leave in a month of 30 days (Poisson). §M2.3 */
     readonly exitsPerMonth: number;
+    /** Mean number of nodes of the reserve that enter in a month of 30 days (Poisson). §M2.3 */
+    readonly entriesPerMonth: number;
+    readonly exit: {
+      readonly policy: ExitPolicy;
+      /** For how long a chain is reserved for the exit that froze it. */
+      readonly freeze: Duration;
+      readonly pace: ExitPace;
+    };
+    /** A node gets no new seats `perYear` times in 365 days (Poisson), each time for `duration`. §M2.3 */
+    readonly maintenanceState: { readonly perYear: number; readonly duration: Duration };
+    /** What marks a node as incompliant; a whole good month clears it. §M2.3 */
+    readonly incompliance: {
+      /** Failed months in a row; 0: never. */
+      readonly afterFailedMonths: number;
+      readonly failedDkg: 'ignored' | 'marked';
+    };
   };
   readonly sizes: readonly ChainSize[];
   readonly chains: {
     /** Placed one by one at the start, in this order; `size` is an index into `sizes`. */
     readonly initial: readonly { readonly size: number; readonly count: number }[];
     readonly demand: {
-      /** Mean number of requests in 30 days (Poisson). §M3.3 */
+      /** Mean number of requests in 30 days at the start (Poisson). §M3.3 */
       readonly arrivalsPerMonth: number;
+      /** By how much that rate grows a year, compounded month by month. */
+      readonly growthPpm: number;
       /** Weights sum to 1,000,000. */
       readonly mix: readonly { readonly size: number; readonly weightPpm: Ppm }[];
-      /** Months of the prepaid term, 1 … 120 (talk: 6, 12 or 24). */
-      readonly termMonths: number;
+      /** Prepaid terms, 1 … 120 months, ascending (talk: 6, 12 or 24); weights sum to 1,000,000. */
+      readonly terms: readonly { readonly months: number; readonly weightPpm: Ppm }[];
       /** Probability that a chain renews when its term ends. */
       readonly renewalPpm: Ppm;
+      /** Probability that a chain is given up in a month of its term. */
+      readonly deletionPpm: Ppm;
       readonly whenFull: 'refuse' | 'queue';
     };
+    /** Law of what lies on a chain; undefined: nobody asks. §M3.5 */
+    readonly value: ValueLaw | undefined;
     /** Probability that a chain keeps its keys in enclaves. §M3.5 */
     readonly privatePpm: Ppm;
-    readonly price:
-      { readonly kind: 'contract' } | { readonly kind: 'fixed-usd'; readonly microUsdPerSlotMonth: number };
+    readonly price: RentPolicy;
   };
   readonly placement: {
     readonly policy: PlacementPolicy;
     /** Candidates of power-of-d, 1 … 64. */ readonly d: number;
+    /** Members that may be moved in a month to make room for a request. §M5.4 */
+    readonly repair: { readonly movesPerMonth: number };
   };
   readonly rotation: {
     readonly policy: RotationPolicy;
@@ -169,11 +222,7 @@ export interface Params {
     /** Gas of each block that the network wins. §M15.1 */
     readonly gasPerBlock: number;
   };
-  readonly slashing: {
-    readonly failedDkg: Penalty;
-    readonly falseComplaint: Penalty;
-    readonly withheldBeacon: Penalty;
-  };
+  readonly slashing: SlashingParams;
   readonly availability: {
     /** Law of a node's up times; undefined: nodes never fail by themselves. */
     readonly failure: Duration | undefined;
@@ -210,28 +259,17 @@ export interface Params {
     /** A node passes with downtime up to 1,000,000 − floor. */
     readonly floorPpm: Ppm;
     readonly latencyMaxMicros: number;
-    readonly payment: 'binary';
+    readonly payment: PaymentPolicy;
+    /** Classes of nodes by their record, ascending by floor; none: all are of one class. §M9.6 */
+    readonly tiers: readonly (Tier & { /** Part of the chains that ask for it. */ readonly sharePpm: Ppm })[];
+    /** Months that a record goes back. */
+    readonly tierMonths: number;
   };
-  readonly emission: { readonly policy: EmissionPolicy; readonly genesis: Tokens };
-  readonly bounty: { readonly policy: 'talk'; readonly weight: 'effective-stake' | 'equal' };
-  readonly delegation: {
-    readonly holders: number;
-    /** Total staked at the start, at least nodes × minimumStake. */
-    readonly staked: Tokens;
-    /**
-     * Locks in months, ascending, with the multiplier in parts per million and the share of holders that
-     * choose it.
-     */
-    readonly locks: readonly {
-      readonly months: number;
-      readonly multiplierPpm: number;
-      readonly sharePpm: Ppm;
-    }[];
-    /** Validators' fee, 0 … 1000. */
-    readonly feePerMille: number;
-  };
-  /** Price of a token in millionths of a US dollar. */
-  readonly market: { readonly priceMicroUsd: number };
+  readonly emission: EmissionParams;
+  readonly bounty: BountyParams;
+  readonly delegation: DelegationParams;
+  readonly market: MarketParams;
+  readonly behaviour: BehaviourParams;
   readonly adversaries: readonly Adversary[];
   readonly runs: number;
   /** Ids of the metrics to report; all when the scenario names none. */

@@ -37,6 +37,16 @@ const FACTS_OF: Readonly<Record<keyof Parts, readonly FactName[]>> = {
     'fee-paid',
     'reward-paid',
     'pool-carried',
+    'rent-earned',
+    'delegation-began',
+    'delegation-ended',
+    'claim-sent',
+    'claim-delayed',
+    'claim-settled',
+    'claim-refused',
+    'slash-settled',
+    'validator-profited',
+    'rewards-sold',
   ],
 };
 

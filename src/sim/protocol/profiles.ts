@@ -2,102 +2,8 @@
  * Profiles: named, complete sets of parameters and policies in the words of a scenario file. A scenario
  * names one and overrides fields. §M1.3
  */
-import type { AggregationPolicy } from '../../sla/aggregate.ts';
-import type { DkgVariant } from '../../crypto/dkg-rules.ts';
-import type { CurveName, KeyGroup } from '../../crypto/pairing-suite.ts';
-import type { PlacementPolicy, PoolingPolicy, RandomnessSource, RotationPolicy } from './params.ts';
-
-/** A row of the table of sizes. §M3.1 */
-export interface SizeRow {
-  readonly slots: number;
-  readonly members: number;
-}
-
-/** Every parameter that has a fixed default; what depends on others (stake, quorum) is derived on reading. */
-export interface Profile {
-  readonly horizon: string;
-  readonly start: string;
-  readonly calendar: 'gregorian' | { readonly days: number };
-  readonly network: {
-    readonly nodes: number;
-    readonly slots: number;
-    readonly validators: number;
-    readonly regions: Readonly<Record<string, number>>;
-    readonly providers: Readonly<Record<string, number>>;
-    readonly clients: Readonly<Record<string, number>>;
-    readonly enclaves: Readonly<Record<string, number>>;
-    /** Round trips in milliseconds, [region][region]. */
-    readonly latency: readonly (readonly number[])[];
-    readonly jitter: { readonly shape: number; readonly scale: string };
-    readonly loss: number;
-    readonly exitsPerMonth: number;
-  };
-  readonly sizes: Readonly<Record<string, SizeRow>>;
-  readonly chains: {
-    readonly initial: Readonly<Record<string, number>>;
-    readonly demand: {
-      readonly arrivalsPerMonth: number;
-      readonly mix: Readonly<Record<string, number>>;
-      readonly term: { readonly months: number; readonly renewal: number };
-      readonly whenFull: 'refuse' | 'queue';
-    };
-    readonly private: number;
-    readonly price: 'contract';
-  };
-  readonly placement: { readonly policy: PlacementPolicy; readonly d: number };
-  readonly rotation: { readonly policy: RotationPolicy; readonly members: number };
-  readonly randomness: {
-    readonly source: RandomnessSource;
-    readonly crypto: 'ideal' | 'real';
-    readonly group: number;
-    readonly possession: 'required' | 'none';
-  };
-  readonly keyGeneration: {
-    readonly mode: 'protocol' | 'instant';
-    readonly variant: DkgVariant;
-    readonly phaseLimit: string;
-    readonly curve: CurveName;
-    readonly keysIn: KeyGroup;
-  };
-  readonly mainnet: { readonly blockTime: string; readonly gasLimit: number; readonly gasShare: number };
-  /** Whole tokens by offence. */
-  readonly slashing: Readonly<Record<'failedDkg' | 'falseComplaint' | 'withheldBeacon', number>>;
-  readonly availability: {
-    readonly mtbf: string;
-    readonly mttr: string;
-    readonly repair: 'exponential' | 'constant';
-  };
-  readonly monitoring: {
-    readonly monitors: number;
-    readonly assignment: 'out' | 'in';
-    readonly redraw: string;
-    readonly probeEvery: string;
-    readonly fidelity: 'interval' | 'causal' | 'exact';
-  };
-  readonly sla: {
-    readonly aggregation: AggregationPolicy;
-    readonly madFactor: number;
-    readonly trim: number;
-    readonly pooling: PoolingPolicy;
-    readonly floor: number;
-    readonly latency: string;
-    readonly payment: 'binary';
-  };
-  readonly emission: { readonly policy: 'skale'; readonly genesis: number };
-  readonly bounty: { readonly policy: 'talk'; readonly weight: 'effective-stake' | 'equal' };
-  readonly delegation: {
-    readonly holders: number;
-    readonly lockMonths: Readonly<Record<string, number>>;
-    readonly feePerMille: number;
-  };
-  readonly market: { readonly price: { readonly kind: 'constant'; readonly usd: number } };
-  /**
-   * Whole tokens that all nodes together stake at the start, unless that gives a node more than
-   * `minimumStakeMax`.
-   */
-  readonly stakedAtStart: number;
-  readonly minimumStakeMax: number;
-}
+import { contractProfiles } from './contract-profiles.ts';
+import type { Profile } from './profile.ts';
 
 /** What the talk says the network does; what it leaves open is an assumption. §M1.3, §M2.2, §M8.2 */
 const TALK: Profile = {
@@ -112,6 +18,7 @@ const TALK: Profile = {
     providers: { alpha: 0.4, beta: 0.3, gamma: 0.2, delta: 0.1 },
     clients: { current: 0.7, previous: 0.25, old: 0.05 },
     enclaves: { first: 0.7, second: 0.3 },
+    hardware: { standard: { share: 1, usdPerMonth: 200 } },
     latency: [
       [20, 90, 130],
       [90, 20, 140],
@@ -120,6 +27,10 @@ const TALK: Profile = {
     jitter: { shape: 4, scale: '2.5 ms' },
     loss: 0.002,
     exitsPerMonth: 0,
+    entriesPerMonth: 0,
+    exit: { policy: 'at-once', freeze: '12 h', pace: 'after-freeze' },
+    maintenanceState: { perYear: 0, duration: '8 h' },
+    incompliance: { afterFailedMonths: 0, failedDkg: 'ignored' },
   },
   sizes: {
     small: { slots: 1, members: 16 },
@@ -133,13 +44,14 @@ const TALK: Profile = {
     demand: {
       arrivalsPerMonth: 0,
       mix: { small: 1 },
-      term: { months: 12, renewal: 0.8 },
+      growth: 0,
+      term: { months: 12, renewal: 0.8, deletion: 0 },
       whenFull: 'refuse',
     },
     private: 0,
     price: 'contract',
   },
-  placement: { policy: 'least-loaded', d: 4 },
+  placement: { policy: 'least-loaded', d: 4, repair: { movesPerMonth: 0 } },
   rotation: { policy: 'monthly-replace', members: 4 },
   randomness: { source: 'threshold-bls', crypto: 'ideal', group: 16, possession: 'required' },
   keyGeneration: {
@@ -149,8 +61,20 @@ const TALK: Profile = {
     curve: 'bn254',
     keysIn: 'g2',
   },
-  mainnet: { blockTime: '13 s', gasLimit: 10_000_000, gasShare: 0.1 },
-  slashing: { failedDkg: 1000, falseComplaint: 1000, withheldBeacon: 0 },
+  mainnet: {
+    blockTime: '13 s',
+    gasLimit: 10_000_000,
+    gasShare: 0.1,
+    gasGwei: { kind: 'constant', value: 30 },
+  },
+  slashing: {
+    failedDkg: 1000,
+    falseComplaint: 1000,
+    withheldBeacon: 0,
+    destination: 'locked',
+    forgiveAfter: 12,
+    additions: 'spared',
+  },
   availability: { mtbf: '30 days', mttr: '2 h', repair: 'exponential' },
   monitoring: {
     monitors: 24,
@@ -167,11 +91,26 @@ const TALK: Profile = {
     floor: 0.97,
     latency: '150 ms',
     payment: 'binary',
+    tierMonths: 3,
   },
-  emission: { policy: 'skale', genesis: 4_140_000_000 },
-  bounty: { policy: 'talk', weight: 'effective-stake' },
-  delegation: { holders: 20_000, lockMonths: { 3: 1, 6: 1.5, 12: 2 }, feePerMille: 100 },
-  market: { price: { kind: 'constant', usd: 0.1 } },
+  emission: { policy: 'skale', genesis: 4_140_000_000, cap: 7_000_000_000 },
+  bounty: {
+    policy: 'talk',
+    weight: 'effective-stake',
+    rent: 'pool',
+    claimWindow: '3 days',
+    rewardPeriod: '30 days',
+    lateAfter: '1 h',
+    claimGas: 250_000,
+  },
+  delegation: {
+    holders: 20_000,
+    lockMonths: { 3: 1, 6: 1.5, 12: 2 },
+    feePerMille: 100,
+    liquid: 0,
+    minimum: 0,
+  },
+  market: { price: { kind: 'constant', usd: 0.1 }, etherUsd: 150, demandElasticity: 0, outsideYield: 0 },
   stakedAtStart: 1_000_000_000,
   minimumStakeMax: 1_000_000,
 };
@@ -196,6 +135,10 @@ const MINIMAL: Profile = {
 };
 
 /** All profiles of this version by name. */
-export const PROFILES = { talk: TALK, minimal: MINIMAL } as const satisfies Readonly<Record<string, Profile>>;
+export const PROFILES = {
+  talk: TALK,
+  ...contractProfiles(TALK),
+  minimal: MINIMAL,
+} as const satisfies Readonly<Record<string, Profile>>;
 /** A profile's name. */
 export type ProfileName = keyof typeof PROFILES;

@@ -2,7 +2,7 @@
  * What a coalition sees: its own nodes, what is public on mainnet, what its members received. Never keys,
  * never the future. §M16.3
  */
-import type { Instant } from '../../base/units.ts';
+import type { Instant, Tokens } from '../../base/units.ts';
 
 /** A window on the world, made by the network; reading it changes nothing. */
 export interface AdversaryView {
@@ -31,6 +31,25 @@ export interface AdversaryView {
    * left.
    */
   lastScore(node: number): 0 | 1 | undefined;
+  /** Validators: public, as is all that is known of their stake. */
+  readonly validatorCount: number;
+  /** The validator's nodes in the network, ascending, those that are leaving included. */
+  nodesOf(validator: number): readonly number[];
+  /** Is the node in the network? */
+  isPresent(node: number): boolean;
+  /** May the node ask to leave? It is active and has not asked yet. */
+  mayLeave(node: number): boolean;
+  /** Is the node of the reserve, and has not entered? */
+  mayEnter(node: number): boolean;
+  /** Is the node marked as incompliant? §M2.3 */
+  isMarked(node: number): boolean;
+  /** Base units delegated to the validator, and its fee per mille. */
+  stakeOf(validator: number): Tokens;
+  feeOf(validator: number): number;
+  /** Base units that a validator needs for each node. */
+  readonly minimumStake: Tokens;
+  /** Millionths of a dollar for a token. */
+  readonly tokenPriceMicroUsd: number;
   /** Generation of the node's enclave, an index: public, it is attested. §M2.4 */
   enclaveOf(node: number): number;
   /** The group that a beacon would draw for the month after it: anybody can work it out. §M4.1 */

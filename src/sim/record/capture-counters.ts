@@ -89,7 +89,7 @@ export class CaptureCounters implements Recorder {
     this.#read = params.adversaries.map(() => new Set());
     this.#membersOf = Int32Array.from(params.sizes, ({ members }) => members);
     this.#tables = tables;
-    this.#isMember = params.adversaries.map(() => new Uint8Array(params.network.nodes));
+    this.#isMember = params.adversaries.map(() => new Uint8Array(params.network.nodesMax));
     this.#deedsOf = params.sizes.map(({ members }) =>
       Uint8Array.from({ length: members + 1 }, (_, seats) => deedsOf(members, seats)),
     );

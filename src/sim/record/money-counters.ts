@@ -5,12 +5,13 @@
 import type { Tokens } from '../../base/units.ts';
 import { gini, nakamoto } from '../../economics/concentration.ts';
 import { slashed } from '../../economics/slashing.ts';
-import { FACT } from '../protocol/facts.ts';
+import { FACT, SLASH_DESTINATIONS } from '../protocol/facts.ts';
 import type { MetricValue, SeriesPoint } from '../protocol/metrics.ts';
 import type { Params } from '../protocol/params.ts';
 import { factKinds, ratio, type Recorder } from './recorder.ts';
 
 const MONTHS_PER_YEAR = 12n;
+const BURNED = SLASH_DESTINATIONS.indexOf('burned');
 
 /** Adds up what moved. */
 export class MoneyCounters implements Recorder {
@@ -23,6 +24,9 @@ export class MoneyCounters implements Recorder {
     'fee-paid',
     'reward-paid',
     'pool-carried',
+    'delegation-began',
+    'delegation-ended',
+    'slash-settled',
     'month-closed',
   );
   readonly #params: Params;
@@ -39,6 +43,9 @@ export class MoneyCounters implements Recorder {
   readonly #stakeMonthsOfLock: Tokens[];
   #stakeMonths = 0n;
   #slashed = 0n;
+  #settled = 0n;
+  #burned = 0n;
+  #months = 0;
   #minted = 0n;
   #rentPaid = 0n;
   #rentReleased = 0n;
@@ -80,6 +87,16 @@ export class MoneyCounters implements Recorder {
         this.#rewardsOfMonth += amount;
         this.#rewardsOfLock[c] += amount;
         return;
+      case FACT['delegation-began']:
+        this.#stakeOfValidator[b] += amount;
+        this.#stakeByLock[b][c] += amount;
+        return;
+      case FACT['delegation-ended']:
+        return this.#left(b, c, amount);
+      case FACT['slash-settled']:
+        this.#settled += amount;
+        if (b === BURNED) this.#burned += amount;
+        return;
       case FACT['pool-carried']:
         this.#carried = amount;
         return;
@@ -92,7 +109,8 @@ export class MoneyCounters implements Recorder {
 
   metrics(): Readonly<Record<string, MetricValue>> {
     const staked = total(this.#stakeOfValidator);
-    const supply = this.#params.emission.genesis + this.#minted;
+    const supply = this.#supply();
+    const delegators = yearly(this.#rewards, this.#stakeMonths);
     return {
       'emission.total': this.#minted,
       'bounty.paid': this.#fees + this.#rewards,
@@ -101,8 +119,11 @@ export class MoneyCounters implements Recorder {
       'rent.released': this.#rentReleased,
       'supply.end': supply,
       'slashed.total': this.#slashed,
+      'slashed.settled': this.#settled,
+      'rent.kept': this.#params.bounty.rent === 'kept' ? this.#rentReleased : 0n,
       'apr.validator': yearly(this.#fees, this.#stakeMonths),
-      'apr.delegator': yearly(this.#rewards, this.#stakeMonths),
+      'apr.delegator': delegators,
+      'apr.real': this.#realYield(delegators),
       'apr.delegator.lock3': this.#yieldOfLock(3),
       'apr.delegator.lock6': this.#yieldOfLock(6),
       'apr.delegator.lock12': this.#yieldOfLock(12),
@@ -114,6 +135,28 @@ export class MoneyCounters implements Recorder {
 
   series(): readonly SeriesPoint[] {
     return this.#perMonth;
+  }
+
+  /** What exists now. */
+  #supply(): Tokens {
+    return this.#params.emission.genesis + this.#minted - this.#burned;
+  }
+
+  /** Growth of a part of the supply in a year of the run's average month. §M17 */
+  #realYield(nominal: number | null): number | null {
+    if (nominal === null || this.#months === 0) return null;
+    const grown = ratio(this.#supply(), this.#params.emission.genesis) ?? 1;
+    const inflation = ((grown - 1) * Number(MONTHS_PER_YEAR)) / this.#months;
+    return (1 + nominal) / (1 + inflation) - 1;
+  }
+
+  /** What the counts of a lock lack of it by rounding, others have too much: no count falls below nothing. */
+  #left(validator: number, lock: number, amount: Tokens): void {
+    const amounts = this.#stakeByLock[validator];
+    amounts[lock] = amounts[lock] > amount ? amounts[lock] - amount : 0n;
+    const rest = this.#stakeOfValidator[validator] - amount;
+    const counted = total(amounts);
+    this.#stakeOfValidator[validator] = rest > counted ? rest : counted;
   }
 
   /** A slash falls on all locks of the validator in proportion. §M12.2 */
@@ -134,13 +177,15 @@ export class MoneyCounters implements Recorder {
       { month, metric: 'bounty.paid', value: paid },
       { month, metric: 'apr.validator', value: yearly(this.#feesOfMonth, staked) },
       { month, metric: 'apr.delegator', value: yearly(this.#rewardsOfMonth, staked) },
-      { month, metric: 'supply.end', value: this.#params.emission.genesis + this.#minted },
+      { month, metric: 'supply.end', value: this.#supply() },
+      { month, metric: 'stake.share', value: ratio(staked, this.#supply()) },
     );
     this.#fees += this.#feesOfMonth;
     this.#rewards += this.#rewardsOfMonth;
     this.#feesOfMonth = 0n;
     this.#rewardsOfMonth = 0n;
     this.#stakeMonths += staked;
+    this.#months++;
     for (const stakes of this.#stakeByLock) {
       stakes.forEach((stake, lock) => (this.#stakeMonthsOfLock[lock] += stake));
     }

@@ -24,6 +24,7 @@ export class PlacementCounters implements Recorder {
     'rotation-settled',
     'beacon-stalled',
     'node-left',
+    'node-entered',
   );
   readonly #params: Params;
   readonly #tables: () => { readonly free: SlotTable };
@@ -36,11 +37,12 @@ export class PlacementCounters implements Recorder {
   #refused = 0;
   #deferred = 0;
   #stalled = 0;
-  #left = 0;
+  #present: number;
   #smallBeforeNoLarge: number | null = null;
 
   constructor(params: Params, tables: () => { readonly free: SlotTable }) {
     this.#params = params;
+    this.#present = params.network.nodes;
     this.#largeMembers = params.sizes.find(({ id }) => id === 'large')?.members ?? 0;
     this.#tables = tables;
     // A network may be too small from the start.
@@ -66,8 +68,11 @@ export class PlacementCounters implements Recorder {
         this.#stalled++;
         return;
       case FACT['node-left']:
-        this.#left++;
+        this.#present--;
         return this.#lookForLarge();
+      case FACT['node-entered']:
+        this.#present++;
+        return;
       case FACT['rotation-settled']:
         this.#deferred += c;
         this.#lookForLarge();
@@ -86,7 +91,7 @@ export class PlacementCounters implements Recorder {
       'placement.smallBeforeNoLarge': this.#smallBeforeNoLarge,
       'rotation.deferred': this.#deferred,
       'beacon.stalled': this.#stalled,
-      'nodes.end': this.#params.network.nodes - this.#left,
+      'nodes.end': this.#present,
     };
   }
 
@@ -105,6 +110,6 @@ export class PlacementCounters implements Recorder {
     const { free } = this.#tables();
     let used = 0;
     for (let node = 0; node < free.nodes; node++) used += free.slots - free.freeOf(node);
-    return share(used, (this.#params.network.nodes - this.#left) * this.#params.network.slots);
+    return share(used, this.#present * this.#params.network.slots);
   }
 }

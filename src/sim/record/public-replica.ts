@@ -48,7 +48,7 @@ export class PublicReplica {
       parts: { outages: false, monitoring: false, accounts: false },
       run: 0,
       streams: new Streams(NO_KEY),
-      operators: nobodyAsked(params.network.nodes),
+      operators: nobodyAsked(params.network.nodesMax),
       ceremonies: { begin: keysAreSecret },
       now,
     });
@@ -183,7 +183,7 @@ function publicPart(params: Params): Params {
     seed: '',
     adversaries: [],
     // Who owns a node decides no draw; with one owner stake is surely dealt.
-    network: { ...network, validators: 1, minimumStake: 0n },
+    network: { ...network, validators: 1, minimumStake: { kind: 'fixed', tokens: 0n } },
     chains: { ...chains, privatePpm: 0, demand: { ...chains.demand, arrivalsPerMonth: 0 } },
     randomness: { ...randomness, source: 'commit-reveal' },
   };

@@ -5,7 +5,9 @@ import { BeaconCounters } from './beacon-counters.ts';
 import { CaptureCounters, type CaptureTables } from './capture-counters.ts';
 import { KeyCounters } from './key-counters.ts';
 import { LivenessCounters } from './liveness-counters.ts';
+import { MarketCounters } from './market-counters.ts';
 import { MoneyCounters } from './money-counters.ts';
+import { MoveCounters } from './move-counters.ts';
 import { PlacementCounters, type SlotTable } from './placement-counters.ts';
 import type { Recorder } from './recorder.ts';
 import { RequestCounters } from './request-counters.ts';
@@ -28,7 +30,7 @@ interface Row {
 export const RECORDERS: readonly Row[] = [
   { ids: ['capture.', 'halt.', 'fork.'], create: (params, tables) => new CaptureCounters(params, tables) },
   {
-    ids: ['chains.', 'slots.', 'placement.', 'rotation.deferred', 'beacon.stalled', 'nodes.'],
+    ids: ['chains.', 'slots.', 'placement.', 'rotation.deferred', 'beacon.stalled', 'nodes.end'],
     isAlways: true,
     create: (params, tables) => new PlacementCounters(params, tables),
   },
@@ -39,8 +41,13 @@ export const RECORDERS: readonly Row[] = [
     ids: ['emission.', 'bounty.', 'rent.', 'supply.', 'slashed.', 'apr.', 'stake.'],
     create: (params) => new MoneyCounters(params),
   },
+  {
+    ids: ['price.', 'profit.', 'claims.', 'rewards.', 'security.', 'nodes.entered', 'nodes.min'],
+    create: (params) => new MarketCounters(params),
+  },
   { ids: ['requests.'], create: (params) => new RequestCounters(params) },
   { ids: ['halted.', 'chain.'], create: () => new LivenessCounters() },
+  { ids: ['placement.moves'], create: () => new MoveCounters() },
 ];
 
 /** What a run is asked for, and the parts of the model that it takes. */

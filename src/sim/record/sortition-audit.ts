@@ -52,11 +52,26 @@ const FOLLOWED: readonly FactName[] = [
   'dkg-failed',
   'run-ended',
 ];
+const NO_FACTS = 'hashes of blocks are no facts, so nobody can work out what they draw';
 const BEACON_BITS = 256;
 const WORD_BITS = 32;
 
-/** Can an outsider work out the draws? Under `block-hash` not: hashes of blocks are no facts. §M4.3 */
-export const isAuditable = ({ randomness }: Params): boolean => randomness.source !== 'block-hash';
+/**
+ * Can an outsider work out the draws? Under `block-hash` not: hashes of blocks are no facts. §M4.3 Nor does
+ * this outsider follow nodes that enter, or are hidden and shown again, calls of exits, and moves for room.
+ */
+export function isAuditable({ network, placement, randomness }: Params): boolean {
+  const { exit, incompliance, maintenanceState, nodes, nodesMax } = network;
+  return (
+    randomness.source !== 'block-hash' &&
+    nodesMax === nodes &&
+    exit.policy === 'at-once' &&
+    maintenanceState.perYear === 0 &&
+    incompliance.afterFailedMonths === 0 &&
+    incompliance.failedDkg === 'ignored' &&
+    placement.repair.movesPerMonth === 0
+  );
+}
 
 /**
  * Follows a run, or one after another, and compares. What is told wrongly is not taken over: the audit goes
@@ -77,7 +92,8 @@ export class SortitionAudit implements Tap {
 
   /** For a scenario that {@link isAuditable}. Of `params`, the seed and the adversaries are not used. */
   constructor(params: Params) {
-    assert(isAuditable(params), 'hashes of blocks are no facts, so nobody can work out what they draw');
+    assert(params.randomness.source !== 'block-hash', NO_FACTS);
+    assert(isAuditable(params), 'the audit follows whatever decides a draw');
     this.#params = params;
     this.#replica = this.#laid();
   }

@@ -29,7 +29,7 @@ const MEMBERS = 'exactly one of share, nodes, validators';
 
 /** All complaints about the adversaries of a scenario. */
 export function adversaryComplaints(scenario: CompleteScenario, known: KnownStrategies): Complaint[] {
-  const { nodes, validators } = scenario.network;
+  const { nodes, nodesMax, validators } = scenario.network;
   const complaints: Complaint[] = [];
   const names = new Set<string>();
   const taken = new Set<number>();
@@ -47,15 +47,15 @@ export function adversaryComplaints(scenario: CompleteScenario, known: KnownStra
       complaints.push({ path: [...path, 'members'], complaint, accepted: MEMBERS });
       return;
     }
-    complaints.push(...memberComplaints(membership, [...path, 'members'], nodes, validators, taken));
+    complaints.push(...memberComplaints(membership, [...path, 'members'], nodesMax, validators, taken));
     const before = total;
     total += memberCount(membership, nodes, validators);
-    if (total > nodes && before <= nodes) {
-      const complaint = `more members than nodes: ${total} of ${nodes}`;
+    if (total > nodesMax && before <= nodesMax) {
+      const complaint = `more members than nodes: ${total} of ${nodesMax}`;
       complaints.push({
         path: [...path, 'members'],
         complaint,
-        accepted: `at most ${nodes} in all coalitions`,
+        accepted: `at most ${nodesMax} in all coalitions`,
       });
     }
     adversary.strategies.forEach((strategy, place) => {

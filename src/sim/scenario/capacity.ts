@@ -28,7 +28,7 @@ function pendingEvents(scenario: CompleteScenario): Complaint[] {
   const { network, monitoring } = scenario;
   const pending = pendingBound(scenario);
   if (pending <= PENDING_MAX) return [];
-  const pairs = network.nodes * Math.min(monitoring.monitors, network.nodes - 1);
+  const pairs = network.nodesMax * Math.min(monitoring.monitors, network.nodesMax - 1);
   const complaint = `an event may wait for each of ${pairs} pairs of monitor and target`;
   const accepted = `interval, or nodes × monitors of at most ${PENDING_MAX - (pending - pairs)}`;
   return [{ path: ['monitoring', 'fidelity'], complaint, accepted, value: monitoring.fidelity }];
@@ -39,11 +39,14 @@ function pendingEvents(scenario: CompleteScenario): Complaint[] {
  * pair of monitor and target; all else is little beside that.
  */
 export function pendingBound({ network, monitoring, availability }: CompleteScenario): number {
-  const { nodes, regions, providers, clients } = network;
+  const { nodesMax: nodes, regions, providers, clients } = network;
   const values = { region: regions, provider: providers, client: clients };
   const strikes = availability.correlated.reduce((sum, { by }) => sum + Object.keys(values[by]).length, 0);
   const pairs = monitoring.fidelity === 'interval' ? 0 : nodes * Math.min(monitoring.monitors, nodes - 1);
-  return pairs + EVENTS_OF_NODE * nodes + strikes + EVENTS_OF_NETWORK;
+  // A node's next call of an exit, or the end of its maintenance; the next entry and the next maintenance.
+  const hasSteps = network.exit.policy === 'freeze' || network.maintenanceState.perYear > 0;
+  const steps = (hasSteps ? nodes : 0) + (hasSteps || network.entriesPerMonth > 0 ? 2 : 0);
+  return pairs + EVENTS_OF_NODE * nodes + steps + strikes + EVENTS_OF_NETWORK;
 }
 
 /** Gas since the start is counted in whole numbers below 2^53; what waits at the horizon is far less. */

@@ -2,11 +2,13 @@
 import { PPM } from '../../base/units.ts';
 import { dkgCost } from '../../crypto/cost.ts';
 import { thresholdOf } from '../../crypto/threshold.ts';
+import { isContractPlacement } from '../network/placement/contract-policies.ts';
 import { suggestion } from './closest.ts';
 import type { CompleteScenario } from './complete.ts';
 import { gasPerBlock } from './mainnet-gas.ts';
+import { nodeLifeComplaints } from './node-life-coherence.ts';
 import { momentMillis } from './outage-trace.ts';
-import { parseDuration, parseMicros, parseMonths, parseTokens, sharePpm, writeTokens } from './quantities.ts';
+import { parseDuration, parseMicros, parseMonths, sharePpm } from './quantities.ts';
 import type { Complaint, Path } from './source-tree.ts';
 
 /** Chains of the initial population, all sizes together: as many as seats could ever be held. */
@@ -20,15 +22,36 @@ export function coherenceComplaints(scenario: CompleteScenario): Complaint[] {
   return [
     ...shareSums(scenario),
     ...populations(scenario),
+    ...nodeLifeComplaints(scenario),
     ...latencies(scenario),
     ...sizes(scenario),
     ...monitoring(scenario),
     ...agreements(scenario),
     ...availability(scenario),
-    ...stakes(scenario),
     ...lists(scenario),
     ...keyGenerations(scenario),
+    ...contractPlacements(scenario),
   ];
+}
+
+/** The contracts replace members one by one and know no turn; their tree has a power of two of places. */
+function contractPlacements({ placement, rotation, network }: CompleteScenario): Complaint[] {
+  const { policy } = placement;
+  const complaints: Complaint[] = [];
+  if (isContractPlacement(policy) && rotation.policy !== 'exit-only') {
+    const path = ['rotation', 'policy'];
+    complaints.push({
+      path,
+      complaint: `placement ${policy} replaces members only one by one`,
+      accepted: 'exit-only',
+      value: rotation.policy,
+    });
+  }
+  if (policy === 'sm-1.12' && (network.slots & (network.slots - 1)) !== 0) {
+    const complaint = 'placement sm-1.12 counts nodes in a tree over their slots';
+    complaints.push({ path: ['network', 'slots'], complaint, accepted: 'a power of two, as 128' });
+  }
+  return complaints;
 }
 
 function shareSums({ network, chains, delegation }: CompleteScenario): Complaint[] {
@@ -37,8 +60,9 @@ function shareSums({ network, chains, delegation }: CompleteScenario): Complaint
     [['network', 'providers'], network.providers],
     [['network', 'clients'], network.clients],
     [['network', 'enclaves'], network.enclaves],
-    [['network', 'hardware'], network.hardware],
+    [['network', 'hardware'], sharesOf(network.hardware)],
     [['chains', 'demand', 'mix'], chains.demand.mix],
+    [['chains', 'demand', 'term', 'months'], termShares(chains.demand.term.months)],
     [['delegation', 'lockShares'], delegation.lockShares],
   ];
   return groups.flatMap(([path, shares]) => {
@@ -50,6 +74,12 @@ function shareSums({ network, chains, delegation }: CompleteScenario): Complaint
     return sum === PPM ? [] : [{ path, complaint, accepted: 'shares that sum to exactly 1' }];
   });
 }
+
+const sharesOf = (rows: Readonly<Record<string, { readonly share: number }>>) =>
+  Object.fromEntries(Object.entries(rows).map(([id, { share }]) => [id, share]));
+
+const termShares = (months: CompleteScenario['chains']['demand']['term']['months']) =>
+  typeof months === 'number' ? undefined : months;
 
 /** A transaction that is larger than a block would never be taken, nor one where the network wins nothing. */
 function keyGenerations({ keyGeneration, mainnet, randomness, sizes: rows }: CompleteScenario): Complaint[] {
@@ -133,7 +163,9 @@ function sizes({ network, chains, sizes: rows }: CompleteScenario): Complaint[] 
     complaints.push({ path: ['chains', 'initial'], complaint: 'too many chains', accepted });
   }
   const { price } = chains;
-  if (typeof price === 'object' && (price.kind === 'fixed-usd') !== (price.usd !== undefined)) {
+  const isMissing = typeof price === 'object' && price.kind === 'fixed-usd' && price.usd === undefined;
+  const isIdle = typeof price === 'object' && price.kind === 'contract' && price.usd !== undefined;
+  if (isMissing || isIdle) {
     const accepted = '{ kind: fixed-usd, usd: dollars a slot and month }, or contract';
     complaints.push({ path: ['chains', 'price'], complaint: 'usd belongs to fixed-usd', accepted });
   }
@@ -193,7 +225,7 @@ function availability({ availability: given, network }: CompleteScenario): Compl
       complaints.push({ path, complaint: 'never ends', accepted: `less than every, ${maintenance.every}` });
     }
   }
-  return [...complaints, ...outages(given.trace, network.nodes)];
+  return [...complaints, ...outages(given.trace, network.nodesMax)];
 }
 
 /** The first contradiction of a trace: rows of a CSV file have passed most of this with their own places. */
@@ -221,31 +253,6 @@ function outages(trace: CompleteScenario['availability']['trace'], nodes: number
     lastFrom = from;
     lastEnds.set(row.node, to);
   }
-  return [];
-}
-
-function stakes({ network, delegation, emission }: CompleteScenario): Complaint[] {
-  const staked = parseTokens(delegation.staked) ?? 0n;
-  const needed = (parseTokens(network.minimumStake) ?? 0n) * BigInt(network.nodes);
-  const genesis = parseTokens(emission.genesis) ?? 0n;
-  if (needed > genesis) {
-    const accepted = `at most ${writeTokens(genesis / BigInt(network.nodes))} tokens, genesis over the nodes`;
-    const value = network.minimumStake;
-    return [
-      {
-        path: ['network', 'minimumStake'],
-        complaint: 'the nodes need more than all tokens',
-        accepted,
-        value,
-      },
-    ];
-  }
-  const path = ['delegation', 'staked'];
-  const value = delegation.staked;
-  const bounds = `${writeTokens(needed)} (nodes × minimumStake) to ${writeTokens(genesis)} (genesis)`;
-  const accepted = `tokens from ${bounds}`;
-  if (staked < needed) return [{ path, complaint: 'less than the nodes need', accepted, value }];
-  if (staked > genesis) return [{ path, complaint: 'more than all tokens', accepted, value }];
   return [];
 }
 

@@ -2,24 +2,31 @@
  * A scenario with every default filled in, still in the words of a scenario file: what the manifest keeps.
  * Reading it again gives the same parameters, whatever the profiles of a later version say.
  */
-import { PPM, tokens } from '../../base/units.ts';
 import { METRICS } from '../protocol/metrics.ts';
 import { PROFILES } from '../protocol/profiles.ts';
-import type { Profile, SizeRow } from '../protocol/profiles.ts';
+import type { Profile, SizeRow } from '../protocol/profile.ts';
 import type { Parameter } from '../protocol/strategy.ts';
+import {
+  completeBehaviour,
+  completeDelegation,
+  completeEmission,
+  completeHardware,
+  completeMarket,
+  completeSlashing,
+  type InlinedEconomy,
+} from './complete-economy.ts';
 import type { OutageRow } from './outage-trace.ts';
-import { parseTokens, writeTokens } from './quantities.ts';
 import type { Scenario } from './schema.ts';
 
 /** A scenario whose CSV files have been read into it. */
-export type InlinedScenario = Omit<Scenario, 'network' | 'availability'> & {
+export type InlinedScenario = Omit<Scenario, 'network' | 'availability' | keyof InlinedEconomy> & {
   readonly network: Omit<NonNullable<Scenario['network']>, 'latency'> & {
     readonly latency?: readonly (readonly number[])[];
   };
   readonly availability: Omit<NonNullable<Scenario['availability']>, 'trace'> & {
     readonly trace?: readonly OutageRow[];
   };
-};
+} & InlinedEconomy;
 
 /** Parameters of the strategies that have a name, by name. */
 export type StrategyParameters = Readonly<Record<string, Readonly<Record<string, Parameter>>>>;
@@ -32,6 +39,7 @@ export function complete(given: InlinedScenario, strategies: StrategyParameters)
   const profileName = given.profile ?? 'talk';
   const profile: Profile = PROFILES[profileName];
   const network = completeNetwork(given.network, profile);
+  const market = completeMarket(given.market, profile);
   return {
     version: 1 as const,
     name: given.name ?? 'unnamed',
@@ -44,19 +52,20 @@ export function complete(given: InlinedScenario, strategies: StrategyParameters)
     network,
     sizes: { ...fittingRows(profile.sizes, network.slots), ...given.sizes },
     chains: completeChains(given.chains ?? {}, profile),
-    placement: { ...profile.placement, ...given.placement },
+    placement: completePlacement(given.placement ?? {}, profile),
     rotation: { ...profile.rotation, ...given.rotation },
     randomness: { ...profile.randomness, ...given.randomness },
     keyGeneration: { ...profile.keyGeneration, ...given.keyGeneration },
     availability: completeAvailability(given.availability, profile),
     monitoring: completeMonitoring(given.monitoring ?? {}, profile),
     sla: completeSla(given, profile, network.nodes),
-    emission: { ...profile.emission, ...given.emission },
+    emission: completeEmission(given.emission ?? {}, profile),
     bounty: { ...profile.bounty, ...given.bounty },
-    delegation: completeDelegation(given.delegation ?? {}, profile, network),
+    delegation: completeDelegation(given.delegation, profile, network, market.price),
     slashing: completeSlashing(given.slashing ?? {}, profile),
-    market: { ...profile.market, ...given.market },
+    market,
     mainnet: { ...profile.mainnet, ...given.mainnet },
+    ...completeBehaviour(given.behaviour),
     adversaries: (given.adversaries ?? []).map((adversary) => completeAdversary(adversary, strategies)),
     runs: given.runs ?? 1,
     metrics: given.metrics ?? METRICS.map((metric) => metric.id),
@@ -79,13 +88,28 @@ function completeNetwork(given: InlinedScenario['network'], profile: Profile) {
   const isProfilesRegions = String(Object.keys(regions)) === String(Object.keys(profile.network.regions));
   return {
     ...profile.network,
-    minimumStake: Math.min(profile.minimumStakeMax, stakePerNode) as number | string,
+    minimumStake: Math.min(profile.minimumStakeMax, stakePerNode) as NonNullable<
+      InlinedScenario['network']['minimumStake']
+    >,
     ...given,
+    hardware: completeHardware(given.hardware, profile),
     nodes,
+    nodesMax: given.nodesMax ?? nodes,
     validators: given.validators ?? Math.min(profile.network.validators, nodes),
     // A profile's matrix says nothing about other regions: a scenario with its own needs its own matrix.
     latency: given.latency ?? (isProfilesRegions ? profile.network.latency : []),
     jitter: { ...profile.network.jitter, ...given.jitter },
+    exit: { ...profile.network.exit, ...given.exit },
+    maintenanceState: { ...profile.network.maintenanceState, ...given.maintenanceState },
+    incompliance: { ...profile.network.incompliance, ...given.incompliance },
+  };
+}
+
+function completePlacement(given: NonNullable<Scenario['placement']>, profile: Profile) {
+  return {
+    ...profile.placement,
+    ...given,
+    repair: { ...profile.placement.repair, ...given.repair },
   };
 }
 
@@ -95,18 +119,8 @@ function completeChains(given: NonNullable<Scenario['chains']>, profile: Profile
     initial: given.initial ?? profile.chains.initial,
     demand: { ...demand, ...given.demand, term: { ...demand.term, ...given.demand?.term } },
     private: given.private ?? profile.chains.private,
+    ...(given.value === undefined ? {} : { value: { shape: 1.16, ...given.value } }),
     price: given.price ?? profile.chains.price,
-  };
-}
-
-/** An offence that the scenario names costs what it says there and nothing besides. §M12.1 */
-function completeSlashing(given: NonNullable<Scenario['slashing']>, profile: Profile) {
-  const { failedDkg, falseComplaint, withheldBeacon } = profile.slashing;
-  return {
-    failedDkg: { tokens: failedDkg },
-    falseComplaint: { tokens: falseComplaint },
-    withheldBeacon: { tokens: withheldBeacon },
-    ...given,
   };
 }
 
@@ -129,31 +143,11 @@ function completeMonitoring(given: NonNullable<Scenario['monitoring']>, profile:
 function completeSla(given: InlinedScenario, profile: Profile, nodes: number) {
   const { monitors } = completeMonitoring(given.monitoring ?? {}, profile);
   const quorum = Math.floor(Math.min(monitors, nodes - 1) / 2) + 1;
-  return { quorum, ...profile.sla, ...given.sla };
-}
-
-function completeDelegation(
-  given: NonNullable<Scenario['delegation']>,
-  profile: Profile,
-  network: { readonly nodes: number; readonly validators: number; readonly minimumStake: number | string },
-) {
-  const lockMonths = given.lockMonths ?? profile.delegation.lockMonths;
-  const minimumStake = parseTokens(network.minimumStake) ?? tokens(0);
-  return {
-    ...profile.delegation,
-    holders: Math.max(profile.delegation.holders, network.validators),
-    staked: writeTokens(minimumStake * BigInt(network.nodes)),
-    lockShares: equalShares(Object.keys(lockMonths).toSorted((one, other) => Number(one) - Number(other))),
-    ...given,
-    lockMonths,
-  };
-}
-
-/** Equal shares in millionths that sum to exactly 1: the first keys get the remainder, a millionth each. */
-function equalShares(keys: readonly string[]): Record<string, number> {
-  const share = Math.floor(PPM / keys.length);
-  const remainder = PPM - share * keys.length;
-  return Object.fromEntries(keys.map((key, index) => [key, (share + (index < remainder ? 1 : 0)) / PPM]));
+  const { tiers } = given.sla ?? {};
+  // Where no tier says how many chains ask for it, all ask for the lowest.
+  const isSilent = tiers?.every(({ share }) => share === undefined) === true;
+  const shared = isSilent ? tiers.map((tier, index) => ({ ...tier, share: index === 0 ? 1 : 0 })) : tiers;
+  return { quorum, ...profile.sla, ...given.sla, ...(shared === undefined ? {} : { tiers: shared }) };
 }
 
 function completeAdversary(

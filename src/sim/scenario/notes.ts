@@ -56,13 +56,11 @@ function quorumNotes({ monitoring, network, sla }: CompleteScenario): string[] {
   ];
 }
 
-function unreadNotes({ slashing, mainnet, sweep, bounds, network }: CompleteScenario): string[] {
+function unreadNotes({ slashing, sweep, bounds }: CompleteScenario): string[] {
   const unread: [string, unknown][] = [
-    ['network.hardware', network.hardware],
     ['slashing.theft', slashing.theft],
     ['slashing.fork', slashing.fork],
     ['slashing.downtime', slashing.downtime],
-    ['mainnet.gasGwei', mainnet.gasGwei],
     ['sweep', sweep],
     ['bounds', bounds],
   ];

@@ -12,6 +12,8 @@ import { capacityComplaints } from './capacity.ts';
 import { coherenceComplaints } from './coherence.ts';
 import { complete } from './complete.ts';
 import type { InlinedScenario, StrategyParameters } from './complete.ts';
+import { economyComplaints } from './economy-coherence.ts';
+import { inlineEconomy, type FileReader } from './inline-economy.ts';
 import { readLatencyMatrix } from './latency-matrix.ts';
 import { scenarioNotes } from './notes.ts';
 import { readOutageTrace } from './outage-trace.ts';
@@ -74,6 +76,7 @@ export function readScenario(source: { text: string; file: string }, options: Re
   const resolved = complete(inlineFiles(given, root, options.readFile), parameters);
   throwAt(root, [
     ...coherenceComplaints(resolved),
+    ...economyComplaints(resolved),
     ...capacityComplaints(resolved),
     ...adversaryComplaints(resolved, { names, parameters, refusalOf: options.strategyFile }),
   ]);
@@ -115,10 +118,7 @@ function timeComplaints(given: Scenario): Complaint[] {
 
 /** The scenario with the tables of its CSV files in place of their names. */
 function inlineFiles(given: Scenario, root: SourceNode, readFile: ReadOptions['readFile']): InlinedScenario {
-  const { latency, ...network } = given.network ?? {};
-  const { trace, ...availability } = given.availability ?? {};
-  const regions = Object.keys(network.regions ?? PROFILES[given.profile ?? 'talk'].network.regions);
-  const read = (file: string, path: readonly string[]): string => {
+  const read: FileReader = (file, path) => {
     try {
       if (readFile !== undefined) return readFile(file);
     } catch {
@@ -127,6 +127,9 @@ function inlineFiles(given: Scenario, root: SourceNode, readFile: ReadOptions['r
     throwAt(root, [{ path, complaint: 'cannot be read', accepted: 'the name of a readable CSV file' }]);
     return '';
   };
+  const { latency, ...network } = given.network ?? {};
+  const { trace, ...availability } = given.availability ?? {};
+  const regions = Object.keys(network.regions ?? PROFILES[given.profile ?? 'talk'].network.regions);
   const matrix =
     typeof latency === 'string'
       ? readLatencyMatrix(read(latency, ['network', 'latency']), latency, regions)
@@ -135,6 +138,7 @@ function inlineFiles(given: Scenario, root: SourceNode, readFile: ReadOptions['r
     typeof trace === 'string' ? readOutageTrace(read(trace, ['availability', 'trace']), trace) : trace;
   return {
     ...given,
+    ...inlineEconomy(given, read),
     network: { ...network, ...(matrix === undefined ? {} : { latency: matrix }) },
     availability: { ...availability, ...(outages === undefined ? {} : { trace: outages }) },
   };

@@ -192,3 +192,13 @@ export const optional = z.exactOptional;
 function textIn(pattern: RegExp, isAccepted: (value: string) => boolean, error: string) {
   return z.string({ error }).regex(pattern, { error }).refine(isAccepted, { error });
 }
+
+const MONTHS = 'months from 1 to 120 as key';
+const monthsKey = z.string({ error: MONTHS }).regex(/^([1-9]|[1-9]\d|1[01]\d|120)$/, { error: MONTHS });
+/** A mapping of months to values, not empty. */
+export const byMonths = <Value extends z.ZodType>(value: Value, error: string) =>
+  z.record(monthsKey, value, { error }).refine((entries) => Object.keys(entries).length > 0, { error });
+
+/** The name of a CSV file, or what it would hold. */
+export const fileOr = <Inline extends z.ZodType>(inline: Inline, error: string) =>
+  z.union([text(4096), inline], { error });

@@ -7,8 +7,24 @@ import { METRICS } from '../protocol/metrics.ts';
 import { PROFILES } from '../protocol/profiles.ts';
 import type { ProfileName } from '../protocol/profiles.ts';
 import {
+  behaviour,
+  bounty,
+  chainValue,
+  delegation,
+  emission,
+  gasGwei,
+  hardware,
+  market,
+  minimumStake,
+  payment,
+  slashing,
+  tiers,
+} from './economy-schema.ts';
+import {
+  byMonths,
   durationOrMonths,
   exactShare,
+  fileOr,
   fixed,
   identifier,
   list,
@@ -23,7 +39,6 @@ import {
   span,
   table,
   text,
-  tokenAmount,
   whole,
 } from './schema-fields.ts';
 
@@ -36,8 +51,6 @@ const METRIC_IDS = METRICS.map((metric) => metric.id) as [string, ...string[]];
 const PROFILE_NAMES = Object.keys(PROFILES) as [ProfileName, ...ProfileName[]];
 
 const shares = () => named(share(), 'a share from 0 to 1; all sum to 1');
-const fileOr = <Inline extends z.ZodType>(inline: Inline, error: string) =>
-  z.union([text(4096), inline], { error });
 
 const calendar = z.union([oneOf(['gregorian']), table({ days: whole(1, 366) })], {
   error: 'gregorian, or { days: n } with n from 1 to 366',
@@ -47,12 +60,12 @@ const network = table({
   nodes: optional(whole(1, COUNT_MAX)),
   slots: optional(whole(1, 1024)),
   validators: optional(whole(1, COUNT_MAX)),
-  minimumStake: optional(tokenAmount()),
+  minimumStake: optional(minimumStake),
   regions: optional(shares()),
   providers: optional(shares()),
   clients: optional(shares()),
   enclaves: optional(shares()),
-  hardware: optional(shares()),
+  hardware: optional(hardware),
   latency: optional(
     fileOr(
       list(list(fixed(0, 1_000_000, 3), 1, 'round trips in milliseconds'), 1, 'rows of the matrix'),
@@ -62,6 +75,22 @@ const network = table({
   jitter: optional(table({ shape: optional(fixed(0.25, 1000, 2)), scale: optional(shortDuration()) })),
   loss: optional(share()),
   exitsPerMonth: optional(rate(COUNT_MAX)),
+  nodesMax: optional(whole(1, COUNT_MAX)),
+  entriesPerMonth: optional(rate(COUNT_MAX)),
+  exit: optional(
+    table({
+      policy: optional(oneOf(['at-once', 'freeze'])),
+      freeze: optional(span()),
+      pace: optional(oneOf(['after-freeze', 'at-once'])),
+    }),
+  ),
+  maintenanceState: optional(table({ perYear: optional(rate(1000)), duration: optional(span()) })),
+  incompliance: optional(
+    table({
+      afterFailedMonths: optional(whole(0, HORIZON_MONTHS_MAX)),
+      failedDkg: optional(oneOf(['ignored', 'marked'])),
+    }),
+  ),
 });
 
 const chains = table({
@@ -70,21 +99,36 @@ const chains = table({
     table({
       arrivalsPerMonth: optional(rate(COUNT_MAX)),
       mix: optional(shares()),
-      term: optional(table({ months: optional(whole(1, 120)), renewal: optional(share()) })),
+      growth: optional(fixed(-0.99, 100, 6)),
+      term: optional(
+        table({
+          months: optional(
+            z.union([whole(1, 120), byMonths(share(), 'a mapping of months to shares; all sum to 1')], {
+              error: 'months from 1 to 120, or a mapping of months to shares of chains',
+            }),
+          ),
+          renewal: optional(share()),
+          deletion: optional(share()),
+        }),
+      ),
       whenFull: optional(oneOf(['refuse', 'queue'])),
     }),
   ),
   private: optional(share()),
+  value: optional(chainValue),
   price: optional(
     z.union(
       [
         oneOf(['contract']),
         table({
-          kind: oneOf(['contract', 'fixed-usd']),
+          kind: oneOf(['contract', 'fixed-usd', 'load-driven']),
           usd: optional(fixed(0, 1_000_000_000, USD_DECIMALS)),
         }),
       ],
-      { error: 'contract, or { kind: fixed-usd, usd: dollars a slot and month }' },
+      {
+        error:
+          'contract, or { kind: fixed-usd | load-driven, usd: dollars a slot and month } (load-driven: contract without usd)',
+      },
     ),
   ),
 });
@@ -147,39 +191,19 @@ const sla = table({
   quorum: optional(whole(1, 1000)),
   floor: optional(share()),
   latency: optional(shortDuration()),
-  payment: optional(oneOf(['binary'])),
-});
-
-const LOCK = 'months from 1 to 120 as key';
-const lockMonths = z.string({ error: LOCK }).regex(/^([1-9]|[1-9]\d|1[01]\d|120)$/, { error: LOCK });
-const byLock = <Value extends z.ZodType>(value: Value, error: string) =>
-  z.record(lockMonths, value, { error }).refine((entries) => Object.keys(entries).length > 0, { error });
-
-const delegation = table({
-  holders: optional(whole(1, COUNT_MAX)),
-  staked: optional(tokenAmount()),
-  lockMonths: optional(byLock(fixed(0.000001, 1000, 6), 'a mapping of months to multipliers')),
-  lockShares: optional(byLock(share(), 'a mapping of months to shares of holders; all sum to 1')),
-  feePerMille: optional(whole(0, 1000)),
-});
-
-const penalty = optional(table({ share: optional(share()), tokens: optional(tokenAmount()) }));
-const slashing = table({
-  theft: penalty,
-  fork: penalty,
-  failedDkg: penalty,
-  withheldBeacon: penalty,
-  downtime: penalty,
-  falseComplaint: penalty,
+  payment: optional(payment),
+  tiers: optional(tiers),
+  tierMonths: optional(whole(1, 24)),
 });
 
 const mainnet = table({
   blockTime: optional(span()),
   gasLimit: optional(whole(1, Number.MAX_SAFE_INTEGER)),
   gasShare: optional(share()),
-  gasGwei: optional(table({ kind: oneOf(['constant']), value: real(0, 1e9) })),
+  gasGwei: optional(gasGwei),
 });
 
+const usd = () => fixed(0, 1_000_000_000, USD_DECIMALS);
 const adversary = table({
   name: text(100),
   members: table({
@@ -188,7 +212,9 @@ const adversary = table({
     validators: optional(whole(0, COUNT_MAX)),
   }),
   corruption: optional(table({ kind: oneOf(['static']) })),
-  budget: optional(table({ disruption: optional(span()) })),
+  budget: optional(
+    table({ disruption: optional(span()), usd: optional(usd()), identityUsd: optional(usd()) }),
+  ),
   strategies: optional(
     list(
       table({
@@ -256,8 +282,19 @@ export const SCENARIO = table({
   chains: optional(chains),
   placement: optional(
     table({
-      policy: optional(oneOf(['uniform', 'capacity-weighted', 'power-of-d', 'least-loaded'])),
+      policy: optional(
+        oneOf([
+          'uniform',
+          'capacity-weighted',
+          'power-of-d',
+          'least-loaded',
+          'legacy-single-draw',
+          'sm-1.12',
+          'sm-talk-2019',
+        ]),
+      ),
       d: optional(whole(1, 64)),
+      repair: optional(table({ movesPerMonth: optional(whole(0, COUNT_MAX)) })),
     }),
   ),
   rotation: optional(
@@ -286,19 +323,12 @@ export const SCENARIO = table({
   availability: optional(availability),
   monitoring: optional(monitoring),
   sla: optional(sla),
-  emission: optional(table({ policy: optional(oneOf(['skale'])), genesis: optional(tokenAmount()) })),
-  bounty: optional(
-    table({ policy: optional(oneOf(['talk'])), weight: optional(oneOf(['effective-stake', 'equal'])) }),
-  ),
+  emission: optional(emission),
+  bounty: optional(bounty),
   delegation: optional(delegation),
   slashing: optional(slashing),
-  market: optional(
-    table({
-      price: optional(
-        table({ kind: oneOf(['constant']), usd: fixed(0.000001, 1_000_000_000, USD_DECIMALS) }),
-      ),
-    }),
-  ),
+  market: optional(market),
+  behaviour: optional(behaviour),
   mainnet: optional(mainnet),
   adversaries: optional(list(adversary, 0, 'coalitions: mappings with keys name, members, strategies')),
   runs: optional(whole(1, COUNT_MAX)),

@@ -7,18 +7,30 @@ import { monthStart, parseUtcDay } from '../../base/calendar-months.ts';
 import type { CalendarRule } from '../../base/calendar-months.ts';
 import { PPM } from '../../base/units.ts';
 import type { Duration, Ppm } from '../../base/units.ts';
-import type { Penalty } from '../../economics/slashing.ts';
+import type { FlatRent, RentPolicy } from '../../economics/rent.ts';
+import type { PaymentPolicy } from '../../sla/payment-policies.ts';
 import type { DurationLaw, Params, Region, StrategyUse } from '../protocol/params.ts';
 import { isStrategyFile, membershipOf } from './adversary-coherence.ts';
 import { isMonthly } from './coherence.ts';
 import type { CompleteScenario } from './complete.ts';
+import { firstMinimumStake } from './complete-economy.ts';
+import {
+  behaviourParams,
+  bountyParams,
+  delegationParams,
+  emissionParams,
+  hardwareParams,
+  marketParams,
+  minimumStakePolicy,
+  slashingParams,
+} from './economy-to-params.ts';
 import { gasPerBlock } from './mainnet-gas.ts';
 import { tracedOutage } from './outage-trace.ts';
-import { fixedPoint, parseDuration, parseMicros, parseMonths, parseTokens, sharePpm } from './quantities.ts';
+import { fixedPoint, parseDuration, parseMicros, parseMonths, sharePpm } from './quantities.ts';
 
 /** The parameters of a scenario that has passed every check; asserts that it has. */
 export function toParams(scenario: CompleteScenario): Params {
-  const { bounty, emission, record, runs, metrics, placement, rotation } = scenario;
+  const { record, runs, metrics, placement, rotation } = scenario;
   return {
     name: scenario.name,
     about: scenario.about,
@@ -26,14 +38,14 @@ export function toParams(scenario: CompleteScenario): Params {
     seed: scenario.seed,
     calendar: calendarRule(scenario),
     horizon: horizonOf(scenario),
-    network: networkParams(scenario.network),
+    network: networkParams(scenario),
     sizes: Object.entries(scenario.sizes).map(([id, row]) => ({
       id,
       slots: row.slots,
       members: row.members,
     })),
     chains: chainsParams(scenario),
-    placement: { policy: placement.policy, d: placement.d },
+    placement: { policy: placement.policy, d: placement.d, repair: placement.repair },
     rotation: { policy: rotation.policy, members: rotation.members },
     randomness: { ...scenario.randomness },
     keyGeneration: {
@@ -44,18 +56,15 @@ export function toParams(scenario: CompleteScenario): Params {
       blockTime: known(parseDuration(scenario.mainnet.blockTime)),
       gasPerBlock: gasPerBlock(scenario.mainnet),
     },
-    slashing: {
-      failedDkg: penaltyOf(scenario.slashing.failedDkg),
-      falseComplaint: penaltyOf(scenario.slashing.falseComplaint),
-      withheldBeacon: penaltyOf(scenario.slashing.withheldBeacon),
-    },
+    slashing: slashingParams(scenario.slashing),
     availability: availabilityParams(scenario.availability),
     monitoring: monitoringParams(scenario),
-    sla: slaParams(scenario.sla),
-    emission: { policy: emission.policy, genesis: known(parseTokens(emission.genesis)) },
-    bounty: { policy: bounty.policy, weight: bounty.weight },
+    sla: slaParams(scenario),
+    emission: emissionParams(scenario.emission),
+    bounty: bountyParams(scenario),
     delegation: delegationParams(scenario.delegation),
-    market: { priceMicroUsd: known(fixedPoint(scenario.market.price.usd, USD_DECIMALS)) },
+    market: marketParams(scenario),
+    behaviour: behaviourParams(scenario),
     adversaries: scenario.adversaries.map(adversaryParams),
     runs,
     metrics,
@@ -63,12 +72,9 @@ export function toParams(scenario: CompleteScenario): Params {
   };
 }
 
-function penaltyOf(penalty: CompleteScenario['slashing']['failedDkg']): Penalty {
-  return { sharePpm: ppm(penalty.share ?? 0), tokens: known(parseTokens(penalty.tokens ?? 0)) };
-}
-
 const USD_DECIMALS = 6;
 const MILLI_DECIMALS = 3;
+const PPM_DECIMALS = 6;
 
 /** The calendar of a scenario whose start is a day that exists. §M1.1 */
 export function calendarRule({
@@ -91,25 +97,34 @@ export function horizonOf(scenario: Pick<CompleteScenario, 'calendar' | 'start' 
   return monthStart(calendarRule(scenario), months) as number as Duration;
 }
 
-function networkParams(network: CompleteScenario['network']): Params['network'] {
+function networkParams(scenario: CompleteScenario): Params['network'] {
+  const { network, market } = scenario;
   return {
     nodes: network.nodes,
+    nodesMax: network.nodesMax,
     slots: network.slots,
     validators: network.validators,
-    minimumStake: known(parseTokens(network.minimumStake)),
+    minimumStake: minimumStakePolicy(scenario, firstMinimumStake(network.minimumStake, market.price)),
+    hardware: hardwareParams(network.hardware),
     regions: regionsOf(network.regions),
     providers: regionsOf(network.providers),
     clients: regionsOf(network.clients),
     enclaves: regionsOf(network.enclaves),
     roundTripMicros: network.latency.map((row) => row.map((trip) => known(fixedPoint(trip, MILLI_DECIMALS)))),
     exitsPerMonth: network.exitsPerMonth,
+    entriesPerMonth: network.entriesPerMonth,
+    exit: { ...network.exit, freeze: known(parseDuration(network.exit.freeze)) },
+    maintenanceState: {
+      perYear: network.maintenanceState.perYear,
+      duration: known(parseDuration(network.maintenanceState.duration)),
+    },
+    incompliance: network.incompliance,
   };
 }
 
 function chainsParams({ chains, sizes }: CompleteScenario): Params['chains'] {
   const ids = Object.keys(sizes);
   const { demand, price } = chains;
-  const isFixed = typeof price === 'object' && price.kind === 'fixed-usd';
   return {
     initial: Object.entries(chains.initial).map(([id, count]) => ({ size: ids.indexOf(id), count })),
     demand: {
@@ -118,16 +133,43 @@ function chainsParams({ chains, sizes }: CompleteScenario): Params['chains'] {
         size: ids.indexOf(id),
         weightPpm: ppm(weight),
       })),
-      termMonths: demand.term.months,
+      growthPpm: known(fixedPoint(demand.growth, PPM_DECIMALS)),
+      terms: termsOf(demand.term.months),
       renewalPpm: ppm(demand.term.renewal),
+      deletionPpm: ppm(demand.term.deletion),
       whenFull: demand.whenFull,
     },
+    value:
+      chains.value === undefined
+        ? undefined
+        : {
+            minimumMicroUsd: BigInt(known(fixedPoint(chains.value.minimumUsd, USD_DECIMALS))),
+            shapePpm: known(fixedPoint(chains.value.shape, PPM_DECIMALS)),
+            maximumMicroUsd: BigInt(known(fixedPoint(chains.value.maximumUsd, USD_DECIMALS))),
+          },
     privatePpm: ppm(chains.private),
-    price: isFixed
-      ? { kind: 'fixed-usd', microUsdPerSlotMonth: known(fixedPoint(price.usd ?? Number.NaN, USD_DECIMALS)) }
-      : { kind: 'contract' },
+    price: rentPolicy(price),
   };
 }
+
+function rentPolicy(price: CompleteScenario['chains']['price']): RentPolicy {
+  if (typeof price === 'string') return { kind: price };
+  const base: FlatRent =
+    price.usd === undefined
+      ? { kind: 'contract' }
+      : { kind: 'fixed-usd', microUsdPerSlotMonth: known(fixedPoint(price.usd, USD_DECIMALS)) };
+  return price.kind === 'load-driven' ? { kind: 'load-driven', base } : base;
+}
+
+/** Terms ascending, with the share of the chains that ask for each. */
+function termsOf(months: CompleteScenario['chains']['demand']['term']['months']) {
+  if (typeof months === 'number') return [{ months, weightPpm: ppm(1) }];
+  return ascending(Object.keys(months)).map((key) => ({ months: Number(key), weightPpm: ppm(months[key]) }));
+}
+
+/** Keys that are whole numbers, in their order. */
+const ascending = (keys: readonly string[]): string[] =>
+  keys.toSorted((one, other) => Number(one) - Number(other));
 
 function availabilityParams(availability: CompleteScenario['availability']): Params['availability'] {
   const { mtbf, mttr, repair, correlated, maintenance, trace } = availability;
@@ -163,7 +205,8 @@ function monitoringParams({ monitoring, network }: CompleteScenario): Params['mo
   };
 }
 
-function slaParams(sla: CompleteScenario['sla']): Params['sla'] {
+function slaParams(scenario: CompleteScenario): Params['sla'] {
+  const { sla } = scenario;
   return {
     aggregation: sla.aggregation,
     madFactorMilli: known(fixedPoint(sla.madFactor, MILLI_DECIMALS)),
@@ -172,22 +215,39 @@ function slaParams(sla: CompleteScenario['sla']): Params['sla'] {
     quorum: sla.quorum,
     floorPpm: ppm(sla.floor),
     latencyMaxMicros: known(parseMicros(sla.latency)),
-    payment: sla.payment,
+    payment: paymentPolicy(scenario),
+    tiers: (sla.tiers ?? []).map((tier) => ({
+      id: tier.id,
+      floorPpm: ppm(tier.floor),
+      latencyMaxMicros: known(parseMicros(tier.latency ?? sla.latency)),
+      weightPpm: known(fixedPoint(tier.weight ?? 1, PPM_DECIMALS)),
+      pricePpm: known(fixedPoint(tier.price ?? 1, PPM_DECIMALS)),
+      sharePpm: ppm(tier.share ?? 0),
+    })),
+    tierMonths: sla.tierMonths,
   };
 }
 
-function delegationParams(delegation: CompleteScenario['delegation']): Params['delegation'] {
-  const months = Object.keys(delegation.lockMonths).toSorted((one, other) => Number(one) - Number(other));
-  return {
-    holders: delegation.holders,
-    staked: known(parseTokens(delegation.staked)),
-    locks: months.map((key) => ({
-      months: Number(key),
-      multiplierPpm: known(fixedPoint(delegation.lockMonths[key], MULTIPLIER_DECIMALS)),
-      sharePpm: ppm(delegation.lockShares[key]),
-    })),
-    feePerMille: delegation.feePerMille,
-  };
+/** The contracts count the checks of a reward period, of which the monitors' probes are ours. §M9.5 */
+function paymentPolicy({ sla, bounty, monitoring }: CompleteScenario): PaymentPolicy {
+  switch (sla.payment) {
+    case 'binary':
+    case 'none':
+      return { kind: sla.payment };
+    case 'proportional':
+      return { kind: 'proportional', floorPpm: ppm(sla.floor) };
+    case 'sm-talk-2019':
+    case 'sm-1.5':
+      return {
+        kind: sla.payment,
+        schedule: {
+          period: known(parseDuration(bounty.rewardPeriod)),
+          delta: known(parseDuration(bounty.lateAfter)),
+          check: known(parseDuration(monitoring.probeEvery)),
+        },
+        latencyMaxMicros: known(parseMicros(sla.latency)),
+      };
+  }
 }
 
 function adversaryParams(adversary: CompleteScenario['adversaries'][number]): Params['adversaries'][number] {
@@ -197,10 +257,12 @@ function adversaryParams(adversary: CompleteScenario['adversaries'][number]): Pa
     members: known(membershipOf(members)),
     strategies: strategies.map(strategyUse),
     disruptionMax: budget?.disruption === undefined ? undefined : known(parseDuration(budget.disruption)),
+    budgetMicroUsd: budget?.usd === undefined ? undefined : microUsd(budget.usd),
+    identityMicroUsd: microUsd(budget?.identityUsd ?? 0),
   };
 }
 
-const MULTIPLIER_DECIMALS = 6;
+const microUsd = (usd: number): bigint => BigInt(known(fixedPoint(usd, USD_DECIMALS)));
 
 function strategyUse(strategy: CompleteScenario['adversaries'][number]['strategies'][number]): StrategyUse {
   return { use: strategy.use, isFile: isStrategyFile(strategy.use), options: strategy.with };

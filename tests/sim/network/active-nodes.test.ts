@@ -20,8 +20,27 @@ describe('the active nodes', () => {
           expect(active.count).toBe(list.length);
           expect(list.map((_, rank) => active.at(rank))).toEqual(list);
         }
+        for (const node of gone) {
+          active.add(node);
+          list.push(node);
+          list.sort((one, other) => one - other);
+          expect(list.map((_, rank) => active.at(rank))).toEqual(list);
+        }
       }),
     );
+  });
+
+  test('are the first ones at the start, where the others come later', () => {
+    for (let nodes = 1; nodes < 20; nodes++) {
+      for (let present = 0; present <= nodes; present++) {
+        const active = new ActiveNodes(nodes, present);
+        const ranks = Array.from({ length: present }, (_, rank) => rank);
+        expect([active.count, ...ranks.map((rank) => active.at(rank))]).toEqual([present, ...ranks]);
+        if (present === nodes) continue;
+        active.add(nodes - 1);
+        expect(active.at(present)).toBe(nodes - 1);
+      }
+    }
   });
 
   test('have no rank beyond their count', () => {

@@ -28,12 +28,27 @@ function expectSame(slotted: FreeSlots, { free, isHidden }: Oracle): void {
 }
 
 const step = fc.record({
-  act: fc.constantFrom('take', 'take', 'give', 'hide', 'give-all', 'take-top', 'take-levels'),
+  act: fc.constantFrom('take', 'take', 'give', 'hide', 'show', 'give-all', 'take-top', 'take-levels'),
   node: fc.nat(),
   slots: fc.nat(),
 });
 
 describe('the order by free slots', () => {
+  test('is that of a smaller table where the last nodes are hidden from the start', () => {
+    for (let nodes = 1; nodes <= 6; nodes++) {
+      for (let shown = 0; shown <= nodes; shown++) {
+        const slotted = new FreeSlots(nodes, 3);
+        slotted.hideFrom(shown);
+        const all = Array.from({ length: nodes }, (_, node) => node);
+        expectSame(slotted, { free: all.map(() => 3), isHidden: all.map((node) => node >= shown) });
+        expect([...slotted.order.subarray(nodes - shown)]).toEqual(all.slice(0, shown));
+        for (let node = shown; node < nodes; node++) slotted.show(node);
+        for (const node of all) slotted.take(node, node % 4);
+        expectSame(slotted, { free: all.map((node) => 3 - (node % 4)), isHidden: all.map(() => false) });
+      }
+    }
+  });
+
   test('is what sorting afresh would give after any number of changes of any width', () => {
     const sizes = fc.record({
       nodes: fc.integer({ min: 1, max: 12 }),
@@ -52,6 +67,9 @@ describe('the order by free slots', () => {
           if (act === 'hide') {
             slotted.hide(node);
             oracle.isHidden[node] = true;
+          } else if (act === 'show') {
+            slotted.show(node);
+            oracle.isHidden[node] = false;
           } else if (act === 'give-all') {
             const back = oracle.free.map((free, other) => (width + other) % (slots - free + 1));
             slotted.giveAll(Int32Array.from(back));

@@ -30,7 +30,7 @@ test('cohorts release and end what a book of single chains would, in the order o
       const prepay = (chain: number, at: number): void => {
         const size = sizes.get(chain)!;
         const total = priceOf(at, size);
-        rents.prepaid(chain, size, { month: at, months: MONTHS, total });
+        rents.prepaid(chain, { months: MONTHS, total });
         book.set(chain, { total, months: MONTHS, released: 0, terms: (book.get(chain)?.terms ?? 0) + 1 });
       };
       months.forEach(({ placed, isRenewed }, at) => {

@@ -21,6 +21,14 @@ const DEMAND =
   'chains: { initial: { large: 2, medium: 20, small: 100 }, demand: { arrivalsPerMonth: 300, ' +
   'mix: { small: 0.7, medium: 0.2, large: 0.1 }, term: { months: 1, renewal: 0.6 }, whenFull: queue } }\n';
 const EXITS = 'network: { exitsPerMonth: 60 }\n';
+/** What the audit does not follow, off. */
+const FOLLOWED = [
+  { path: 'network.entriesPerMonth', value: '0' },
+  { path: 'network.exit.policy', value: 'at-once' },
+  { path: 'network.maintenanceState.perYear', value: '0' },
+  { path: 'network.incompliance', value: '{ afterFailedMonths: 0, failedDkg: ignored }' },
+  { path: 'placement.repair.movesPerMonth', value: '0' },
+];
 const OUTAGES = 'availability: { mtbf: 1 days, mttr: 3 h }\n';
 const LIARS = 'adversaries: [{ name: liars, members: { share: 0.5 }, strategies: [{ use: ./liar.ts }] }]\n';
 const LONG = 'horizon: 5 months\n';
@@ -112,15 +120,32 @@ describe('an outsider works out', () => {
     expect(() => new SortitionAudit(params)).toThrow('hashes of blocks are no facts');
   });
 
+  test('nothing where nodes enter, are hidden for a time, leave call by call, or are moved', () => {
+    for (const yaml of [
+      'network: { nodesMax: 50 }',
+      'network: { maintenanceState: { perYear: 1 } }',
+      'network: { incompliance: { afterFailedMonths: 1 } }',
+      'network: { incompliance: { failedDkg: marked } }',
+      'network: { exit: { policy: freeze } }',
+      'placement: { repair: { movesPerMonth: 1 } }',
+    ]) {
+      expect(isAuditable(paramsOf(yaml))).toBe(false);
+      expect(() => new SortitionAudit(paramsOf(yaml))).toThrow('the audit follows whatever decides a draw');
+    }
+  });
+
   test('random scenarios', () => {
     const verified = { committees: 0, turns: 0, replacements: 0, groups: 0 };
     const source = fc.constantFrom('threshold-bls', 'commit-reveal');
     const mode = fc.constantFrom('protocol', 'instant');
     fc.assert(
       fc.property(scenarioText, source, mode, (text, randomness, keys) => {
+        const { nodes } = readScenario({ text, file: 'random.yaml' }).params.network;
         const overrides = [
           { path: 'randomness.source', value: randomness },
           { path: 'keyGeneration.mode', value: keys },
+          ...FOLLOWED,
+          { path: 'network.nodesMax', value: `${nodes}` },
         ];
         const { params } = readScenario({ text, file: 'random.yaml' }, { overrides });
         const audit = new SortitionAudit(params);

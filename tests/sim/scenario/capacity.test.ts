@@ -55,7 +55,7 @@ describe('the events that may wait', () => {
     const scenario = resolved as CompleteScenario;
     return capacityComplaints({
       ...scenario,
-      network: { ...scenario.network, nodes },
+      network: { ...scenario.network, nodes, nodesMax: nodes },
       monitoring: { ...scenario.monitoring, monitors: 1000, fidelity: fidelity as 'exact' },
     });
   };

@@ -1,4 +1,5 @@
 /** The protocol's own answers: a complete set, so that the network never asks who is corrupt. */
+import { tokens } from '../../../base/units.ts';
 import { HONEST_DEALING } from '../../../crypto/key-ceremony.ts';
 import type { CompleteRules } from '../../protocol/decisions.ts';
 import type { Strategy } from '../../protocol/strategy.ts';
@@ -18,6 +19,13 @@ export const HONEST_RULES: CompleteRules = {
   disruption: () => [],
   chainRequests: () => [],
   enclaves: () => [],
+  claim: ({ gasMicroUsd, budgetMicroUsd }) =>
+    budgetMicroUsd === undefined || gasMicroUsd <= budgetMicroUsd ? 'claim' : 'wait',
+  nodeLife: () => ({ leave: [], enter: [] }),
+  fees: () => [],
+  trade: () => ({ sold: tokens(0) }),
+  gasBid: () => ({ gasPart: 0, from: 0, length: 0 }),
+  lendingOffer: () => ({ yieldPpm: 0 }),
 };
 
 /** A coalition that does nothing wrong: the control of every experiment. */
