@@ -3,7 +3,7 @@
 import type { Estimate, Summary } from '../experiments/summary.ts';
 import { type ChartData, chartData, type ChartRequest } from './chart-data.ts';
 import { chartFigure } from './chart-figure.ts';
-import { showEstimate } from './format.ts';
+import { asNumber, showEstimate } from './format.ts';
 import { type Markup, markup } from './markup.ts';
 import { scrollRegion } from './scroll-region.ts';
 import { slotMap } from './slot-map.ts';
@@ -75,6 +75,37 @@ const MONEY: readonly FigureRequest[] = [
   },
 ];
 
+const MARKET: readonly FigureRequest[] = [
+  {
+    id: 'price',
+    title: 'Price of a token',
+    series: [['price.usd', 'at the month’s end']],
+    mayBeLogarithmic: true,
+    note: 'In US dollars.',
+  },
+  {
+    id: 'nodes',
+    title: 'Nodes in the network',
+    series: [['nodes.present', 'at the month’s end']],
+    mayBeLogarithmic: false,
+    note: 'Those on their way out are counted until they have gone.',
+  },
+  {
+    id: 'staked',
+    title: 'Staked share of the supply',
+    series: [['stake.share', 'at the month’s end']],
+    mayBeLogarithmic: false,
+    note: 'What is delegated over all tokens that there are.',
+  },
+  {
+    id: 'attack-cost',
+    title: 'Cost of the seats that take a chain',
+    series: [['security.costUsd', 'stake of the threshold of nodes']],
+    mayBeLogarithmic: true,
+    note: 'In US dollars at the day’s price, without slippage: a floor.',
+  },
+];
+
 const CAPACITY: readonly FigureRequest[] = [
   {
     id: 'utilisation',
@@ -128,6 +159,22 @@ export function serviceSection(summary: Summary): ChartSection {
 export function moneySection(summary: Summary): ChartSection {
   return chartSection(summary, { id: 'money', title: 'Pool, payout and yield', requests: MONEY });
 }
+
+/** Price, nodes, stake and the cost of an attack by month, as far as they move at all. §M13 */
+export function marketSection(summary: Summary): ChartSection {
+  const requests = MARKET.filter(({ series }) => series.some(([metric]) => moves(summary, metric)));
+  return chartSection(summary, { id: 'market', title: 'Price, nodes and stake', requests });
+}
+
+/** Does the mean of a series change by more than a hundredth of a thousandth? */
+function moves(summary: Summary, metric: string): boolean {
+  const means = (summary.series[metric] ?? []).map(({ mean }) => asNumber(mean ?? 0));
+  const largest = Math.max(...means);
+  return largest - Math.min(...means) > Math.abs(largest) / STILL_PART;
+}
+
+/** A line that moves by less of itself looks flat. */
+const STILL_PART = 100_000;
 
 /** Use of slots by month, beside the figures of {@link slotMap}. */
 export function capacitySection(summary: Summary): ChartSection {

@@ -45,6 +45,20 @@ describe('the page', () => {
     ]);
   });
 
+  test('shows the market where a price, the nodes or the stake move, and leaves out what stands still', () => {
+    const points = (values: readonly number[]) =>
+      values.map(
+        (mean, month) => ({ month, mean, interval: null, n: 1, unit: 'US dollars', method: 'none' }) as const,
+      );
+    const moving = { 'price.usd': points([0.1, 0.08]), 'nodes.present': points([40, 40]) };
+    const html = page({ series: { ...sampleSummary().series, ...moving } });
+    expect(headingsOf(html)).toContain('Price, nodes and stake');
+    expect(html).toContain('Price of a token');
+    expect(html).not.toContain('Nodes in the network');
+    const still = { 'price.usd': points([0.1, 0.1]) };
+    expect(headingsOf(page({ series: still }))).not.toContain('Price, nodes and stake');
+  });
+
   test('refers to nothing outside itself', () => {
     expect(page()).not.toMatch(
       /https?:|"\/\/|url\(|@import|<link|<img|<iframe|<base|\ssrc=|\shref=|import\(/i,
