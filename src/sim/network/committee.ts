@@ -17,8 +17,8 @@ export function leaveCommittee(world: World, seat: number): number {
   const node = chains.unseat(seat);
   const chain = chains.chainOfSeat[seat];
   // Who failed the chain stays an exception of it.
-  if (!keys.exceptions.get(chain)?.includes(node)) exceptions?.left(chain, node);
-  service?.ended(seat, node, chains.rowOf(chains.chainOfSeat[seat]).slots, world.now());
+  if (exceptions !== undefined && !keys.exceptions.get(chain)?.includes(node)) exceptions.left(chain, node);
+  service?.ended(seat, node, chains.rowOf(chain).slots, world.now());
   return node;
 }
 
