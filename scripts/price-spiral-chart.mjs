@@ -5,21 +5,27 @@ const STYLES = {
   fixed: { color: '#b45309', dash: '' },
   pegged: { color: '#1d4ed8', dash: '' },
   unmoved: { color: '#6b7280', dash: '5 4' },
+  sellers: { color: '#be123c', dash: '2 3' },
 };
 
 /** Two panels as one SVG: the share of runs that spiral with its intervals, and medians of the fewest nodes. */
 export function spiralChart(study) {
   const step = PANEL.left + PANEL.width + PANEL.gap;
-  const height = PANEL.top + PANEL.height + 78;
+  const height = PANEL.top + PANEL.height + 98;
   const panels = [
-    { title: `Part of ${study.runs} runs that spiral, ${study.level * 100} % intervals`, top: 1, tick: 0.2, of: 'spiral' },
+    {
+      title: `Part of ${study.runs} runs that spiral, ${study.level * 100} % intervals`,
+      top: 1,
+      tick: 0.2,
+      of: 'spiral',
+    },
     { title: 'Fewest nodes in three years, median', top: study.nodes, tick: 20, of: 'nodesMin' },
   ].map((shown, index) => panel(study, shown, index * step + PANEL.left));
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${2 * step} ${height}" role="img"
   aria-label="Spirals of price and stake by the volatility of the price" font-family="system-ui, sans-serif" font-size="12">
 <rect width="${2 * step}" height="${height}" fill="#ffffff"/>
 ${panels.join('\n')}
-${legend(study.cases, height - 14)}
+${legend(study.cases, height - 34)}
 </svg>
 `;
 }
@@ -29,7 +35,9 @@ function panel({ cases, volatilities }, { title, top, tick, of }, left) {
   const x = (volatility) => left + (volatility / last) * PANEL.width;
   const y = (value) => PANEL.top + PANEL.height * (1 - value / top);
   const bottom = PANEL.top + PANEL.height;
-  const ticks = Array.from({ length: Math.round(top / tick) + 1 }, (_, index) => yTick(index * tick, tick, y, left));
+  const ticks = Array.from({ length: Math.round(top / tick) + 1 }, (_, index) =>
+    yTick(index * tick, tick, y, left),
+  );
   const marks = volatilities.map(
     (volatility) =>
       `<text x="${place(x(volatility))}" y="${bottom + 18}" fill="#374151" text-anchor="middle">${volatility}</text>`,
@@ -62,9 +70,10 @@ function legend(cases, y) {
   return cases
     .map(({ id, name }, index) => {
       const { color, dash } = STYLES[id];
-      const x = PANEL.left + index * 290;
-      return `<line x1="${x}" x2="${x + 28}" y1="${y - 4}" y2="${y - 4}" stroke="${color}" stroke-width="2" stroke-dasharray="${dash}"/>
-<text x="${x + 36}" y="${y}" fill="#111827">${name}</text>`;
+      const x = PANEL.left + (index % 2) * 400;
+      const line = y + 20 * Math.floor(index / 2);
+      return `<line x1="${x}" x2="${x + 28}" y1="${line - 4}" y2="${line - 4}" stroke="${color}" stroke-width="2" stroke-dasharray="${dash}"/>
+<text x="${x + 36}" y="${line}" fill="#111827">${name}</text>`;
     })
     .join('\n');
 }

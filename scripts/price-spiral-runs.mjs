@@ -16,7 +16,7 @@ const source = { text: readFileSync(FILE, 'utf8'), file: FILE };
 
 parentPort.on('message', ({ place, overrides, run }) => {
   const { params } = readScenario(source, { overrides });
-  parentPort.postMessage({ place, run, outcome: outcomeOf(simulateRun(params, run)) });
+  parentPort.postMessage({ place, run, outcome: outcomeOf(simulateRun(params, run)) }, []);
 });
 
 /** The figures of a run that the study looks at. */

@@ -11,6 +11,7 @@ import type { CommitteeOdds } from '../statistics/committees.ts';
 import { smallBeforeNoLargeLeastLoaded, smallBeforeNoLargeUniform } from '../statistics/packing-chain.ts';
 import { beaconForms } from './beacon-forms.ts';
 import { movesSeats } from './coalition-play.ts';
+import { economyForms } from './economy-forms.ts';
 import { flipForms } from './flip-forms.ts';
 import { keyForms } from './key-forms.ts';
 import { closedMonthCountOf, monthCountOf } from './months.ts';
@@ -45,6 +46,7 @@ export function closedForms(params: Params): readonly ClosedForm[] {
     ...beaconForms(params, coalitionSize(params)),
     ...(drawsNodesAlike(params) ? keyForms(params, coalitionSize(params)) : []),
     ...emissionForms(params),
+    ...economyForms(params),
   ];
 }
 

@@ -26,3 +26,8 @@ export function onlyStrategy({ adversaries }: Params): StrategyUse | undefined {
 export function wholeOption({ use, options }: StrategyUse, name: string): number {
   return Math.floor(Number(options[name] ?? BUILT_IN_STRATEGIES[use].parameters[name].default));
 }
+
+/** The same with its fraction. */
+export function optionOf({ use, options }: StrategyUse, name: string): number {
+  return Number(options[name] ?? BUILT_IN_STRATEGIES[use].parameters[name].default);
+}

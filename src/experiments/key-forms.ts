@@ -194,7 +194,7 @@ function hasRoomInTime(params: Params): boolean {
 }
 
 /** Members of a committee where all chains are of one size that fits the network. */
-function onlyMembers({ chains, sizes, network }: Params): number | undefined {
+export function onlyMembers({ chains, sizes, network }: Params): number | undefined {
   const { initial, demand } = chains;
   const arriving = demand.arrivalsPerMonth > 0 ? demand.mix.filter(({ weightPpm }) => weightPpm > 0) : [];
   const used = new Set([...initial.filter(({ count }) => count > 0), ...arriving].map(({ size }) => size));
@@ -202,7 +202,8 @@ function onlyMembers({ chains, sizes, network }: Params): number | undefined {
   return used.size === 1 && sizes[size].members <= network.nodes ? sizes[size].members : undefined;
 }
 
-function liveChains(result: RunResult, month: number): number {
+/** Chains that are live when a month begins, by the run's series. */
+export function liveChains(result: RunResult, month: number): number {
   const point = result.series.find(({ metric, month: at }) => metric === 'chains.live' && at === month);
   return Number(point?.value ?? 0);
 }

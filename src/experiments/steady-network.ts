@@ -2,17 +2,22 @@
 import type { Params, PlacementPolicy } from '../sim/protocol/params.ts';
 
 /** Whether no node is ever down, or leaves, unless somebody sees to it. §M8.1, §M2.3 */
-export function isAlwaysUp({ availability, behaviour, network }: Params): boolean {
+export function isAlwaysUp(params: Params): boolean {
+  const { behaviour, network } = params;
   return (
-    availability.failure === undefined &&
-    availability.correlated.length === 0 &&
-    availability.maintenance === undefined &&
-    availability.trace.length === 0 &&
+    isNeverDown(params) &&
     network.exitsPerMonth === 0 &&
     behaviour.validators === undefined &&
     network.nodesMax === network.nodes
   );
 }
+
+/** Whether no node that is in the network is ever down by itself. §M8.1 */
+export const isNeverDown = ({ availability }: Params): boolean =>
+  availability.failure === undefined &&
+  availability.correlated.length === 0 &&
+  availability.maintenance === undefined &&
+  availability.trace.length === 0;
 
 /**
  * Whether chance alone says who of a fixed number of nodes is drawn: nobody enters, nobody leaves for a loss,

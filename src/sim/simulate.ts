@@ -116,7 +116,13 @@ const SEAT_DECISIONS: readonly DecisionName[] = [
   'dkgResponse',
   'disruption',
   'chainRequests',
+  'nodeLife',
+  // Who cannot pay for its key generation fails it.
+  'gasBid',
 ];
+
+/** Decisions about stake and money, which nobody follows where accounts are left out. */
+const ACCOUNT_DECISIONS: readonly DecisionName[] = ['fees', 'trade', 'lendingOffer'];
 
 /** Handles all events of the run. Those that find no room are the scenario's affair, not a bug. */
 function runToHorizon(
@@ -148,6 +154,7 @@ function mayLookAround(params: Params, { areAsked }: Operators): boolean {
     failedDkg === 'marked' ||
     isMoneyFelt(params) ||
     SEAT_DECISIONS.some((name) => areAsked[name]) ||
+    ACCOUNT_DECISIONS.some((name) => areAsked[name]) ||
     adversaries.some(({ strategies }) => strategies.some(({ isFile }) => isFile))
   );
 }

@@ -209,6 +209,35 @@ test('of 101 units at 15 % the validator gets 15 and 2 of dust, weights 4 : 4.5 
   });
 });
 
+test('a fee of nothing leaves all to holders, one of all leaves them nothing, and none is beyond', () => {
+  const delegations = register();
+  const terms = delegations.terms(0);
+  for (const holder of [0, 1]) delegations.deal({ holder, validator: 0, lock: 0, amount: 1n });
+  const rewarded = (feePerMille: number): unknown => {
+    delegations.setTerms(0, { ...terms, feePerMille });
+    const rewards: bigint[] = [];
+    const { fee, dust } = delegations.pay(0, 10n, (_id, holder, _lock, reward) => (rewards[holder] = reward));
+    return { fee, dust, rewards };
+  };
+  expect(rewarded(0)).toEqual({ fee: 0n, dust: 0n, rewards: [5n, 5n] });
+  expect(rewarded(1000)).toEqual({ fee: 10n, dust: 0n, rewards: [] });
+  expect(() => rewarded(1001)).toThrow('a part of the bounty');
+  expect(() => delegations.pay(0, -1n, () => {})).toThrow('not negative');
+});
+
+// 7 · 1, 7 · 1.5 and 3 · 1.5 in hundredths: no half is lost, as it would be in whole units.
+test('weights are hundredths of a base unit, row by row', () => {
+  const delegations = register();
+  delegations.deal({ holder: 0, validator: 1, lock: 0, amount: 7n });
+  delegations.deal({ holder: 1, validator: 1, lock: 2, amount: 7n });
+  delegations.deal({ holder: 2, validator: 1, lock: 2, amount: 3n });
+  expect([delegations.effective(1), delegations.delegated(1), delegations.effective(0)]).toEqual([
+    700n + 1050n + 450n,
+    17n,
+    0n,
+  ]);
+});
+
 test('a remembered bounty comes to the same, and its dust is known when all are told', () => {
   const delegations = threeHolders();
   expect(delegations.credit(0, 101n)).toEqual({ fee: 15n, dust: 0n });

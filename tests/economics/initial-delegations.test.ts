@@ -1,10 +1,8 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { tokens } from '../../src/base/units.ts';
-import { delegatedStake } from '../../src/economics/delegation.ts';
-import type { DelegationBook } from '../../src/economics/delegation.ts';
 import { holdings, initialDelegations, isSurelyDealt } from '../../src/economics/initial-delegations.ts';
-import type { InitialStake } from '../../src/economics/initial-delegations.ts';
+import type { Delegation, InitialStake } from '../../src/economics/initial-delegations.ts';
 import { seededDraws } from './draws.helpers.ts';
 
 const LOCKS = [
@@ -24,10 +22,17 @@ function talk(seed: string, staked = tokens(1_000_000_000)): InitialStake {
   return { holders: 20_000, staked, validators, minimumStake, locks: LOCKS, draws: seededDraws(seed) };
 }
 
-function bookOf(start: InitialStake): DelegationBook {
+function dealt(start: InitialStake): readonly Delegation[] {
   const outcome = initialDelegations(start);
   if (outcome.kind !== 'delegated') throw new Error(outcome.kind);
-  return outcome.book;
+  return outcome.delegations;
+}
+
+/** Base units delegated to each of so many validators. */
+function delegatedStake(delegations: readonly Delegation[], validators: number): bigint[] {
+  const stakes = Array<bigint>(validators).fill(0n);
+  for (const { validator, amount } of delegations) stakes[validator] += amount;
+  return stakes;
 }
 
 /** Sizes of all groups of equal entries. */
@@ -48,11 +53,11 @@ test('holdings fall with rank by the stated law, and the largest holder takes th
 });
 
 test('the talk’s network is filled to the last unit by holders with a heavy tail', () => {
-  const book = bookOf(talk('talk'));
-  expect(delegatedStake(book)).toEqual(Array(200).fill(tokens(5_000_000)));
-  expect(new Set(book.holders).size).toBe(20_000);
+  const delegations = dealt(talk('talk'));
+  expect(delegatedStake(delegations, 200)).toEqual(Array(200).fill(tokens(5_000_000)));
+  expect(new Set(delegations.map(({ holder }) => holder)).size).toBe(20_000);
   // Each validator's end cuts at most one holder in two.
-  expect(book.amounts.length).toBeLessThan(20_200);
+  expect(delegations.length).toBeLessThan(20_200);
   const amounts = holdings(20_000, tokens(1_000_000_000));
   // The sum of 1 / x for x in 201 … 20,200 is ln(20,200.5 / 200.5) to six places: the top tenth holds
   // ln(2,200.5 / 200.5) of it.
@@ -60,7 +65,7 @@ test('the talk’s network is filled to the last unit by holders with a heavy ta
   expect(topTenth).toBeCloseTo(Math.log(2200.5 / 200.5) / Math.log(20_200.5 / 200.5), 5);
 });
 
-test('the book holds all stake, each need is met, and nobody has more validators than allowed', () => {
+test('the delegations hold all stake, each need is met, and nobody has more validators than allowed', () => {
   let delegated = 0;
   fc.assert(
     fc.property(
@@ -80,7 +85,7 @@ test('the book holds all stake, each need is met, and nobody has more validators
         expect(outcome.kind).not.toBe('too-little-stake');
         if (outcome.kind !== 'delegated') return;
         delegated += 1;
-        checkBook(outcome.book, start);
+        checkDealt(outcome.delegations, start);
       },
     ),
     { seed: 1501, numRuns: 300 },
@@ -88,20 +93,25 @@ test('the book holds all stake, each need is met, and nobody has more validators
   expect(delegated).toBeGreaterThan(200);
 });
 
-function checkBook(book: DelegationBook, start: InitialStake): void {
+function checkDealt(delegations: readonly Delegation[], start: InitialStake): void {
   const perHolder = holdings(start.holders, start.staked).map(() => 0n);
-  book.amounts.forEach((amount, row) => (perHolder[book.holders[row]] += amount));
+  for (const { holder, amount } of delegations) {
+    expect(amount > 0n).toBe(true);
+    perHolder[holder] += amount;
+  }
   expect(perHolder).toEqual(holdings(start.holders, start.staked));
-  delegatedStake(book).forEach((delegated, validator) => {
+  delegatedStake(delegations, start.validators.length).forEach((delegated, validator) => {
     const { nodes } = start.validators[validator];
     expect(delegated >= BigInt(nodes) * start.minimumStake).toBe(true);
     if (nodes === 0) expect(delegated).toBe(0n);
   });
-  const pairs = book.amounts.map((_, row) => `${book.validators[row]} ${book.holders[row]}`);
-  expect(groupSizes(pairs).every((size) => size === 1)).toBe(true);
-  expect(Math.max(0, ...groupSizes(book.holders))).toBeLessThanOrEqual(20);
-  expect(new Set(book.amounts.map((_, row) => `${book.holders[row]} ${book.locks[row]}`)).size).toBe(
-    new Set(book.holders).size,
+  const order = delegations.map(({ validator, holder }) => validator * start.holders + holder);
+  expect(order).toEqual(order.toSorted((one, other) => one - other));
+  expect(new Set(order).size).toBe(order.length);
+  const holders = delegations.map(({ holder }) => holder);
+  expect(Math.max(0, ...groupSizes(holders))).toBeLessThanOrEqual(20);
+  expect(new Set(delegations.map(({ holder, lock }) => `${holder} ${lock}`)).size).toBe(
+    new Set(holders).size,
   );
 }
 
@@ -111,10 +121,10 @@ function lone(validators: number): InitialStake {
 }
 
 test('one holder serves twenty validators, but not twenty-one', () => {
-  const book = bookOf(lone(20));
-  expect(book.amounts.length).toBe(20);
+  const delegations = dealt(lone(20));
+  expect(delegations.length).toBe(20);
   // At the limit the rest stays with the last one served.
-  expect(delegatedStake(book)[19]).toBe(tokens(11_000_000));
+  expect(delegations[19].amount).toBe(tokens(11_000_000));
   expect(initialDelegations(lone(21))).toEqual({
     kind: 'too-few-holders',
     uncovered: 1,
@@ -131,14 +141,15 @@ test('less stake than the nodes need is an outcome with both figures', () => {
   });
 });
 
-test('the same draws give the same book, other draws another', () => {
-  expect(bookOf(talk('same'))).toEqual(bookOf(talk('same')));
-  expect(bookOf(talk('same')).holders).not.toEqual(bookOf(talk('other')).holders);
+test('the same draws give the same delegations, other draws others', () => {
+  const some = (seed: string): InitialStake => ({ ...talk(seed), holders: 2000 });
+  expect(dealt(some('same'))).toEqual(dealt(some('same')));
+  const holdersOf = (seed: string): number[] => dealt(some(seed)).map(({ holder }) => holder);
+  expect(holdersOf('same')).not.toEqual(holdersOf('other'));
 });
 
 test('locks are chosen by the stated shares', () => {
-  const book = bookOf(talk('locks'));
-  const lockOf = new Map(book.amounts.map((_, row) => [book.holders[row], book.locks[row]]));
+  const lockOf = new Map(dealt(talk('locks')).map(({ holder, lock }) => [holder, lock]));
   const counts = LOCKS.map((_, lock) => [...lockOf.values()].filter((chosen) => chosen === lock).length);
   // 20,000 draws: 4 standard deviations are at most 4 · sqrt(20,000 / 4) = 283. Catches a share taken for
   // another.
@@ -151,12 +162,12 @@ test('surplus goes to validators in proportion to their nodes', () => {
   // Nothing is needed, so all holders draw: one validator has 3 nodes, the other 1.
   const validators = [{ nodes: 3 }, { nodes: 1 }];
   const start = { ...talk('surplus'), validators, minimumStake: 0n };
-  const book = bookOf(start);
-  const first = book.firstRows[1];
+  const delegations = dealt(start);
+  const first = delegations.filter(({ validator }) => validator === 0).length;
   // 20,000 draws at 3/4: 4 standard deviations are 4 · sqrt(20,000 · 3/16) = 245. Catches an even draw
   // (10,000).
   expect(Math.abs(first - 15_000)).toBeLessThan(245);
-  expect(book.amounts.length).toBe(20_000);
+  expect(delegations.length).toBe(20_000);
 });
 
 test('every order of holders is equally likely', () => {
@@ -170,7 +181,7 @@ test('every order of holders is equally likely', () => {
   };
   const counts = new Map<string, number>();
   for (let run = 0; run < 24_000; run += 1) {
-    const order = [...new Set(bookOf(tight).holders)].join();
+    const order = [...new Set(dealt(tight).map(({ holder }) => holder))].join();
     counts.set(order, (counts.get(order) ?? 0) + 1);
   }
   // 24,000 draws at 1/6: 4 standard deviations are 231. Catches the naive shuffle, which is off by 444
@@ -213,4 +224,21 @@ test('stake that is surely dealt is dealt by every draw, and the talk’s networ
     { seed: 21, numRuns: 1000 },
   );
   expect(Math.min(sure, unsure)).toBeGreaterThan(20);
+});
+
+// Catches parts that are read in the order of the draw, and a holder without any that gets a row.
+test('given parts are staked as they are, and a holder without any has no delegation', () => {
+  const parts = [tokens(3), 0n, tokens(7), tokens(2)];
+  const start = {
+    ...talk('given'),
+    holders: 4,
+    parts,
+    staked: tokens(12),
+    validators: evenNodes(3, 1),
+    minimumStake: tokens(4),
+  };
+  const held = Array<bigint>(4).fill(0n);
+  for (const { holder, amount } of dealt(start)) held[holder] += amount;
+  expect(held).toEqual(parts);
+  expect(delegatedStake(dealt(start), 3)).toEqual(Array(3).fill(tokens(4)));
 });

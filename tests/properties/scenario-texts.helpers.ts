@@ -14,6 +14,9 @@ const saboteur = ruledBy({
   dkgDeal: ({ attempt }) => (attempt === 0 ? 'withhold' : HONEST_DEALING),
   dkgVerdict: ({ attempt }) => (attempt === 1 ? 'silent' : { accused: [] }),
   dkgResponse: () => 'silent',
+  claim: () => 'wait',
+  // Everybody leaves.
+  nodeLife: (_occasion, view) => ({ leave: view.members.filter((node) => view.mayLeave(node)), enter: [] }),
 });
 
 /** Does everything that can be done wrong, and keeps others off the network for as long as it can. */
@@ -31,6 +34,23 @@ const liar = ruledBy({
     left < phaseLimit ? [] : [{ node: members[0], length: phaseLimit }],
   chainRequests: ({ month }) => [{ size: 0, name: `asked in month ${month}`, tries: month + 1 }],
   enclaves: ({ month }) => (month % 2 === 0 ? [0] : []),
+  nodeLife: ({ month }, view) => ({
+    leave: view.members.filter((node) => view.mayLeave(node) && (node + month) % 5 === 0),
+    enter: [],
+  }),
+  fees: ({ month }, view) => {
+    const own = Array.from({ length: view.validatorCount }, (_, validator) => validator).filter(
+      (validator) =>
+        view.nodesOf(validator).length > 0 && view.nodesOf(validator).every((node) => view.isMember(node)),
+    );
+    return own.map((validator) => ({ validator, feePerMille: month % 2 === 0 ? 1000 : 0 }));
+  },
+  trade: ({ liquid, leftMicroUsd }) => ({ sold: leftMicroUsd === undefined ? liquid : 0n }),
+  gasBid: ({ gasPartMax, monthLength, leftMicroUsd, costOf }) => {
+    const bid = { gasPart: Math.floor(gasPartMax / 2), from: 1, length: monthLength - 1 };
+    return leftMicroUsd === undefined || costOf(bid) <= leftMicroUsd ? bid : { ...bid, gasPart: 0 };
+  },
+  lendingOffer: ({ month }) => ({ yieldPpm: month * 1000 }),
 });
 
 /** Strategies of files that a scenario may name. */
@@ -53,7 +73,7 @@ const adversaries = fc
   .map((coalitions) =>
     coalitions.map(
       ([part, plays], index) =>
-        `{ name: c${index}, members: { share: "${part}" }, budget: { disruption: ${3 * index + 2} h }, strategies: ${plays} }`,
+        `{ name: c${index}, members: { share: "${part}" }, budget: { disruption: ${3 * index + 2} h${index === 0 ? '' : ', usd: 0'} }, strategies: ${plays} }`,
     ),
   )
   .map((entries) => `adversaries: [${entries.join(', ')}]`);

@@ -5,6 +5,7 @@ import type {
   CeremonyTask,
   GroupSignature,
   HandedShare,
+  HeldKey,
   ResponseDeed,
   VerdictDeed,
 } from '../../crypto/key-ceremony.ts';
@@ -19,6 +20,7 @@ export type CeremonyQuestion =
       readonly responses: readonly ResponseDeed[];
     }
   | { readonly kind: 'key' }
+  | { readonly kind: 'held' }
   | { readonly kind: 'sign'; readonly message: Uint8Array; readonly shares: readonly HandedShare[] }
   | { readonly kind: 'drop' };
 
@@ -41,6 +43,7 @@ export interface CeremonyAnswers {
   readonly begin: readonly (readonly number[])[];
   readonly judge: readonly Culprit[];
   readonly key: KeyInTheOpen;
+  readonly held: HeldKey;
   readonly sign: GroupSignature;
 }
 

@@ -71,6 +71,7 @@ function ceremonyIn(pool: ThreadPool, ceremony: number, task: CeremonyTask): Key
       return culprits;
     },
     key: () => keyIn(pool, key ?? pool.ask(ceremony, { kind: 'key' })),
+    held: () => pool.answer(pool.ask(ceremony, { kind: 'held' })),
     dropped: () => pool.tell(ceremony, { kind: 'drop' }),
   };
 }

@@ -82,6 +82,8 @@ function answerTo(
       keys.set(ceremony, key);
       return { members: key.members, threshold: key.threshold, publicKey: key.publicKey() };
     }
+    case 'held':
+      return present(ceremonies, ceremony).held();
     case 'sign':
       return present(keys, ceremony).sign(question.message, question.shares);
   }

@@ -19,6 +19,7 @@ import { delegationsOf } from './economy.ts';
 import { emissionDue } from './emission.ts';
 import { checkClaim } from './enact-economy.ts';
 import { EVENT } from './events.ts';
+import { gasPrice } from './gas-left.ts';
 import { isAway } from './nodes.ts';
 import { isStakeShortOf } from './pay-parts.ts';
 import { transactionSent } from './transaction.ts';
@@ -86,6 +87,12 @@ export function claimDue(world: World, node: number, clock: Clock): void {
     clock.schedule(after(clock.now, RETRY_DOWN), EVENT.claimDue, node);
     return;
   }
+  // Who put its claim off may have to wait longer in the month that has opened meanwhile. §M10.3
+  const due = nextClaimOf(world, node, clock.now);
+  if (due > clock.now) {
+    clock.schedule(due, EVENT.claimDue, node);
+    return;
+  }
   if (!wantsToClaim(world, node)) {
     clock.record(FACT['claim-delayed'], node, world.month);
     clock.schedule(after(clock.now, RETRY_DEAR), EVENT.claimDue, node);
@@ -99,7 +106,9 @@ export function claimDue(world: World, node: number, clock: Clock): void {
 export function claimTaken(world: World, node: number, clock: Clock): void {
   const { claims, economy, nodes } = world;
   if (claims === undefined || isAway(nodes, node)) return;
-  const amount = claimedBy(world, node, clock.now);
+  // A month may have turned while the transaction was on its way.
+  const isEarly = nextClaimOf(world, node, clock.now) > clock.now;
+  const amount = isEarly ? undefined : claimedBy(world, node, clock.now);
   clock.record(FACT['claim-settled'], node, world.month, Number(claimCost(world)));
   if (amount === undefined) {
     // A transaction that reverts costs its gas and leaves no trace: the node tries again a day later.
@@ -129,9 +138,9 @@ export function claimsClosed(world: World, month: number, clock: Clock): void {
 }
 
 /** Millionths of a dollar for the gas of a claim now, below 2^53: 10^9 gas at 10^15 wei and 10^9 dollars. */
-function claimCost({ economy, params }: World): bigint {
-  const { market } = economy;
-  return gasCostMicroUsd(params.bounty.claimGas, market.gas.wei, params.market.etherMicroUsd);
+function claimCost(world: World): bigint {
+  const { bounty, market } = world.params;
+  return gasCostMicroUsd(bounty.claimGas, gasPrice(world), market.etherMicroUsd);
 }
 
 function wantsToClaim(world: World, node: number): boolean {

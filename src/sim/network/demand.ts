@@ -52,7 +52,10 @@ function meanGap(world: World): Duration | undefined {
   return milliseconds(Math.max(1, Math.round(RATE_MONTH / rate)));
 }
 
-/** By how much the price in dollars of the first chain of the mix, against that of the start, moves demand. */
+/**
+ * By how much the price in dollars of the first chain of the mix, against that of the start, moves
+ * demand.
+ */
 function answered(world: World): number {
   const { market, chains } = world.params;
   if (market.demandElasticityPpm === 0) return 1;

@@ -42,6 +42,7 @@ export const EVENT = {
   dayBegins: 24,
   claimDue: 25,
   claimTaken: 26,
+  gasPartTurns: 27,
 } as const;
 
 /** A kind of event. */
@@ -79,6 +80,8 @@ export const EVENT_ROWS: readonly EventRow[] = [
   // After the opening of a month that begins at the same instant: a claim is one of the new month.
   { name: 'claim-due', phase: 'opening', fields: ['node'] },
   { name: 'claim-taken', phase: 'opening', fields: ['node'] },
+  // A bid that ends with its month has ended when the next one is made.
+  { name: 'gas-part-turns', phase: 'world', fields: ['coalition', 'gasPart'] },
 ];
 
 /** Phase number of each kind, for the engine. */

@@ -9,8 +9,11 @@ import { joinCommittee, leaveCommittee } from './committee.ts';
 import { memberReplaced } from './seat-replacement.ts';
 import type { World } from './world.ts';
 
-/** A chain's member has failed it: it never comes back to this chain. */
-export function memberEvicted({ keys }: World, chain: number, node: number): void {
+/** A chain's member, or one that it had, has failed it: it never comes back to this chain. */
+export function memberEvicted(world: World, chain: number, node: number): void {
+  const { keys, exceptions } = world;
+  // Who has left already is put back among the exceptions; who sits there has never left them.
+  if (!isOn(world, chain, node)) exceptions?.joined(chain, node);
   pushed(keys.exceptions, chain, node);
   pushed(keys.evicted, chain, node);
 }

@@ -8,7 +8,7 @@ import type { Duration, Instant } from '../../base/units.ts';
 /** Invariant: up to the end of any block no more gas is taken than the network has won by then. */
 export class Mainnet {
   readonly #blockTime: Duration;
-  readonly #gasPerBlock: number;
+  #gasPerBlock: number;
   /** What has been taken, or has gone by, of the gas that the network wins, counted from block 1 on. */
   #taken = 0;
   /** Gas taken since the start. */
@@ -19,6 +19,18 @@ export class Mainnet {
     assert(gasPerBlock >= 1, 'the network wins gas in every block');
     this.#blockTime = blockTime;
     this.#gasPerBlock = gasPerBlock;
+  }
+
+  /**
+   * From the block after `at` on the network wins so much gas. What waits then waits on, at the pace of what
+   * is won now; each transaction that was sent before keeps its block.
+   */
+  winsFrom(at: Instant, gasPerBlock: number): void {
+    assert(gasPerBlock >= 1, 'the network wins gas in every block');
+    const block = this.blockAt(at);
+    const waiting = Math.max(0, this.#taken - block * this.#gasPerBlock);
+    this.#gasPerBlock = gasPerBlock;
+    this.#taken = block * gasPerBlock + waiting;
   }
 
   /** The last block at `at`; block 0 is there from the start. */

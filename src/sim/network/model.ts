@@ -15,6 +15,7 @@ import { claimDue, claimTaken } from './claims.ts';
 import { disruptionEnds } from './disruption.ts';
 import { EVENT, type EventKind } from './events.ts';
 import { exitCallDue, exitCallTaken } from './exit-freeze.ts';
+import { gasPartTurns } from './gas-bids.ts';
 import { keyGenerationStarts, keyPhaseCloses } from './key-generation.ts';
 import { dayBegins } from './market.ts';
 import { probeDue, windowCloses, windowOpens } from './monitoring.ts';
@@ -83,6 +84,8 @@ export function handle(world: World, kind: EventKind, a: number, b: number, cloc
       return claimDue(world, a, clock);
     case EVENT.claimTaken:
       return claimTaken(world, a, clock);
+    case EVENT.gasPartTurns:
+      return gasPartTurns(world, a, b, clock);
     default:
       return unknownKind(kind);
   }

@@ -24,8 +24,8 @@ export function chainsChosen(world: World, month: number, clock: Clock): void {
   });
 }
 
-/** Coalitions in the order of the scenario. */
-function eachAsked(
+/** Asks those that have such a rule, through the first member of each, in the order of the scenario. */
+export function eachAsked(
   { operators }: World,
   decision: DecisionName,
   ask: (node: number, coalition: number) => void,

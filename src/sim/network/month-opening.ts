@@ -4,6 +4,7 @@ import type { Clock } from '../kernel/engine.ts';
 import { FACT } from '../protocol/facts.ts';
 import { retryQueue } from './chain-creation.ts';
 import { demandRevised } from './demand.ts';
+import { coalitionsSpend } from './economy-deeds.ts';
 import { epochOpens } from './claims.ts';
 import { complianceJudged } from './compliance.ts';
 import { earningsCleared } from './earnings.ts';
@@ -58,6 +59,7 @@ function accountsOpen(world: World, month: number, clock: Clock): void {
     marketRevised(world, month, clock);
   }
   epochOpens(world, month);
+  coalitionsSpend(world, month, clock);
   if (month === 0) return;
   validatorsDecide(world, month, clock);
   holdersDecide(world, clock);

@@ -3,6 +3,10 @@ import { beaconMessage, beaconOfSignature } from '../../crypto/beacon.ts';
 import type { AdversaryView } from '../protocol/view.ts';
 import { blockDraws } from './acts.ts';
 import { groupUnder, type BeaconGroup } from './beacon-group.ts';
+import { isIncompliant } from './compliance.ts';
+import { delegationsOf } from './economy.ts';
+import { tokenPrice } from './market.ts';
+import { isAbsent, isAway, stateOf } from './nodes.ts';
 import { Exclusions } from './placement/exclusions.ts';
 import { seatsTake } from './placement/policies.ts';
 import type { World } from './world.ts';
@@ -33,6 +37,21 @@ export function observe(world: World, members: readonly number[]): AdversaryView
     seats: (chain) => seatsOf(world, chain).reduce((seats, node) => seats + own[node], 0),
     threshold: (chain) => (isLive(world, chain) ? chains.thresholdOf(chain) : 0),
     lastScore: (node) => scoreOf(world, node),
+    validatorCount: world.nodes.nodesOfValidator.length,
+    nodesOf: (validator) => nodesOf(world, validator),
+    isPresent: (node) => isNode(world, node) && !isAway(world.nodes, node),
+    mayLeave: (node) =>
+      isNode(world, node) && stateOf(world.nodes, node) === 'active' && !world.exits.asked.has(node),
+    mayEnter: (node) => isNode(world, node) && isAbsent(world.nodes, node),
+    isMarked: (node) => isNode(world, node) && isIncompliant(world, node),
+    stakeOf: (validator) => delegationsOf(world).delegated(validator),
+    feeOf: (validator) => delegationsOf(world).terms(validator).feePerMille,
+    get minimumStake() {
+      return world.economy.minimumStake;
+    },
+    get tokenPriceMicroUsd() {
+      return tokenPrice(world);
+    },
     enclaveOf: (node) => world.nodes.enclave[node],
     groupAfter: (beacon, month) => groupUnder(world, beacon, month + 1),
     committeeFor: (size, name) => committeeUnder(world, size, name),
@@ -82,6 +101,17 @@ function committeeUnder(world: World, size: number, name: string): readonly numb
 
 /** A strategy may ask about a chain that nobody has requested yet. */
 const isLive = ({ chains }: World, chain: number): boolean => chain < chains.count && chains.isLive(chain);
+
+const isNode = ({ nodes }: World, node: number): boolean =>
+  Number.isInteger(node) && node >= 0 && node < nodes.count;
+
+function nodesOf({ nodes }: World, validator: number): readonly number[] {
+  const own: number[] = [];
+  for (let node = 0; node < nodes.count; node++) {
+    if (nodes.validatorOf[node] === validator && !isAway(nodes, node)) own.push(node);
+  }
+  return own;
+}
 
 /** −1 stands for a node that had left. */
 function scoreOf({ lastScores }: World, node: number): 0 | 1 | undefined {

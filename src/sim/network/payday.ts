@@ -1,4 +1,7 @@
-/** The month's end: scores, new tokens, and, where nodes are paid unasked, the pool to those that passed. §M10.2 */
+/**
+ * The month's end: scores, new tokens, and, where nodes are paid unasked, the pool to those that passed.
+ * §M10.2
+ */
 import { assert } from '../../base/assert.ts';
 import type { Tokens } from '../../base/units.ts';
 import { nodeWeights, splitBounty } from '../../economics/bounty.ts';

@@ -53,7 +53,10 @@ function stakeTaken(world: World, validator: ValidatorIndex, asked: Tokens): Tok
   return taken;
 }
 
-/** Each holder's part of a penalty that will be forgiven, rounded down: what rounding took is not given back. */
+/**
+ * Each holder's part of a penalty that will be forgiven, rounded down: what rounding took is not given
+ * back.
+ */
 function remembered(
   world: World,
   losses: readonly { readonly holder: number; readonly amount: Tokens }[],

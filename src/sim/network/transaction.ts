@@ -1,6 +1,7 @@
 /** What nodes send to mainnet, and what it costs their validators. §M15.1 */
 import type { Instant } from '../../base/units.ts';
 import { gasCostMicroUsd } from '../../economics/gas-price.ts';
+import { gasPrice } from './gas-left.ts';
 import { isAway } from './nodes.ts';
 import type { World } from './world.ts';
 
@@ -12,11 +13,12 @@ export function transactionSent(world: World, node: number, at: Instant, gas: nu
 }
 
 /** The price of gas is about to change, or costs are asked for: what was used so far is paid at this price. */
-export function gasPaid({ earnings, economy, params }: World): void {
+export function gasPaid(world: World): void {
+  const { earnings, params } = world;
   const { gas, gasMicroUsd } = earnings;
   for (let validator = 0; validator < gas.length; validator++) {
     if (gas[validator] === 0) continue;
-    const cost = gasCostMicroUsd(gas[validator], economy.market.gas.wei, params.market.etherMicroUsd);
+    const cost = gasCostMicroUsd(gas[validator], gasPrice(world), params.market.etherMicroUsd);
     gasMicroUsd[validator] += cost;
     gas[validator] = 0;
   }

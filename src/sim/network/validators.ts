@@ -1,4 +1,7 @@
-/** Validators sum up their month: who makes a loss gives nodes up, and who could earn more sets some up. §M2.5 */
+/**
+ * Validators sum up their month: who makes a loss gives nodes up, and who could earn more sets some up.
+ * §M2.5
+ */
 import { assert } from '../../base/assert.ts';
 import { BASE_UNITS_PER_TOKEN, type Tokens } from '../../base/units.ts';
 import { entryOf, givesUp, losingMonths, newcomersIncome, nodeProfit } from '../../economics/node-profit.ts';

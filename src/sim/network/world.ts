@@ -11,12 +11,15 @@ import type { Operators } from '../protocol/decisions.ts';
 import type { Params } from '../protocol/params.ts';
 import type { Parts } from '../protocol/parts.ts';
 import { ActiveNodes } from './active-nodes.ts';
+import type { Budgets } from './budgets.ts';
+import { coalitionMeans } from './coalition-means.ts';
 import { Chains } from './chains.ts';
 import { createClaims, type Claims } from './claims.ts';
 import { noEarnings, type Earnings } from './earnings.ts';
 import { createEconomy, type Economy } from './economy.ts';
 import { ExceptionLists } from './exception-lists.ts';
 import { FreeSlots } from './free-slots.ts';
+import type { GasBids } from './gas-left.ts';
 import { createCrowd, type Crowd } from './holders.ts';
 import { KeyHolders } from './key-holders.ts';
 import { keyState, type KeyState } from './key-state.ts';
@@ -102,6 +105,9 @@ export interface World extends NodeLife {
   readonly ceremonies: CeremonyRunner;
   /** By coalition, the node-time for which it can still keep others off the network. */
   readonly disruptionLeft: number[];
+  readonly budgets: Budgets;
+  /** What coalitions keep of the network's gas. */
+  readonly gasBids: GasBids;
   /** By coalition, the generations of enclaves that it reads. */
   readonly enclavesRead: (readonly number[])[];
   /** Names of chains that were asked for by name. */
@@ -142,14 +148,14 @@ export interface WorldSources {
 
 /** The world before its first event: nodes up and empty, genesis dealt, nothing requested. */
 export function createWorld(params: Params, sources: WorldSources): World {
-  const { parts, streams } = sources;
+  const { parts, streams, operators } = sources;
   const nodes = createNodes(params, streams);
   const free = new FreeSlots(nodes.count, params.network.slots, slotBook(params));
   free.hideFrom(params.network.nodes);
   const draws = keptStreams(params, parts, streams);
   // What monitoring needs is laid for nobody where it is left out.
   const watched = parts.monitoring ? nodes.count : 0;
-  const chains = new Chains(params.sizes, nodes.count, areSeatsListed(params));
+  const chains = new Chains(params.sizes, nodes.count, areSeatsListed(params, operators));
   return {
     params,
     ...sources,
@@ -173,8 +179,7 @@ export function createWorld(params: Params, sources: WorldSources): World {
     mainnet: new Mainnet(params.mainnet.blockTime, params.mainnet.gasPerBlock),
     keys: keyState(),
     holders: parts.outages ? new KeyHolders(chains, nodes.count) : undefined,
-    disruptionLeft: params.adversaries.map(({ disruptionMax }) => disruptionMax ?? Number.MAX_SAFE_INTEGER),
-    enclavesRead: params.adversaries.map(() => []),
+    ...coalitionMeans(params.adversaries),
     chainNames: new Map(),
     ownFailures: parts.outages ? undefined : new OwnFailures(params.availability, streams),
     outages: new OutageWindows(watched),
@@ -194,8 +199,14 @@ export function createWorld(params: Params, sources: WorldSources): World {
 }
 
 /** Whether every node's seats are listed: where nodes leave, or members are moved. */
-const areSeatsListed = ({ network, placement, behaviour }: Params): boolean =>
-  network.exitsPerMonth > 0 || behaviour.validators !== undefined || placement.repair.movesPerMonth > 0;
+const areSeatsListed = (
+  { network, placement, behaviour }: Params,
+  { areAsked }: Pick<Operators, 'areAsked'>,
+): boolean =>
+  network.exitsPerMonth > 0 ||
+  behaviour.validators !== undefined ||
+  placement.repair.movesPerMonth > 0 ||
+  areAsked.nodeLife;
 
 /** Pay in parts, pay by claims and tiers look at more than the last score. */
 const areRecordsKept = ({ sla, bounty }: Params): boolean =>

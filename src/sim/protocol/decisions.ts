@@ -253,7 +253,7 @@ export interface GasBidOccasion extends SpendingOccasion {
 export interface LendingOccasion extends SpendingOccasion {
   /** What lending pays without it, a year, in millionths. */
   readonly outsideYieldPpm: number;
-  /** A month's interest at this yield on all that `lending` holders have idle now, in millionths of a dollar. */
+  /** A month's interest at this yield on all that `lending` holders have idle, in millionths of a dollar. */
   interestOf(yieldPpm: number): bigint;
 }
 

@@ -276,6 +276,15 @@ export const METRICS: readonly Metric[] = [
     ...metric('dkg.rushed.even', 'share', '0 … 1', 'part of their keys whose lowest bit is 0'),
     per: ['dkg.rushed'],
   },
+  metric(
+    'attack.costUsd',
+    'real',
+    'US dollars',
+    'what a coalition spent on nodes, borrowed tokens, gas and interest, mean over them; none without any',
+  ),
+  metric('attack.pay', 'tokens', 'tokens', 'bounties of nodes in coalitions'),
+  metric('attack.payShare', 'share', '0 … 1', 'the same over the bounties of all nodes'),
+  metric('attack.nodesEnd', 'count', 'nodes', 'nodes of coalitions in the network at the end'),
 ];
 
 /** Metrics that are reported month by month as well (`series.csv`). */

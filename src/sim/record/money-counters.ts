@@ -159,13 +159,16 @@ export class MoneyCounters implements Recorder {
     this.#stakeOfValidator[validator] = rest > counted ? rest : counted;
   }
 
-  /** A slash falls on all locks of the validator in proportion. §M12.2 */
+  /**
+   * A slash falls on all locks of the validator in proportion. §M12.2 Where it cuts what was accepted too, no
+   * fact says how much of it: all counts against the stake that is told, as far as there is any.
+   */
   #cut(validator: number, taken: Tokens): void {
     const delegated = this.#stakeOfValidator[validator];
     const amounts = this.#stakeByLock[validator];
-    const { kept } = slashed({ amounts, delegated, penalty: taken });
+    const { kept, penalty } = slashed({ amounts, delegated, penalty: taken });
     kept.forEach((amount, lock) => (amounts[lock] = amount));
-    this.#stakeOfValidator[validator] = delegated - taken;
+    this.#stakeOfValidator[validator] = delegated - penalty;
     this.#slashed += taken;
   }
 

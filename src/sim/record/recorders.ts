@@ -1,6 +1,7 @@
 /** Which recorders a run needs: those of the metrics that are asked for, or all of them. Decision 0016. */
 import type { Params } from '../protocol/params.ts';
 import { ALL_PARTS, areAll, partsTelling, type Parts } from '../protocol/parts.ts';
+import { AttackCounters } from './attack-counters.ts';
 import { BeaconCounters } from './beacon-counters.ts';
 import { CaptureCounters, type CaptureTables } from './capture-counters.ts';
 import { KeyCounters } from './key-counters.ts';
@@ -48,6 +49,7 @@ export const RECORDERS: readonly Row[] = [
   { ids: ['requests.'], create: (params) => new RequestCounters(params) },
   { ids: ['halted.', 'chain.'], create: () => new LivenessCounters() },
   { ids: ['placement.moves'], create: () => new MoveCounters() },
+  { ids: ['attack.'], create: (params) => new AttackCounters(params) },
 ];
 
 /** What a run is asked for, and the parts of the model that it takes. */

@@ -83,12 +83,18 @@ const termShares = (months: CompleteScenario['chains']['demand']['term']['months
 
 /** A transaction that is larger than a block would never be taken, nor one where the network wins nothing. */
 function keyGenerations({ keyGeneration, mainnet, randomness, sizes: rows }: CompleteScenario): Complaint[] {
-  const { mode, curve, keysIn, variant } = keyGeneration;
+  const { mode, atTurn, curve, keysIn, variant } = keyGeneration;
   if (gasPerBlock(mainnet) < 1) {
     const complaint = 'the network wins no gas for its key generations';
     return [{ path: ['mainnet'], complaint, accepted: 'gasLimit × gasShare of at least 1', value: mainnet }];
   }
-  if (mode === 'instant') return [];
+  if (mode === 'instant') {
+    if (atTurn === 'fresh') return [];
+    const complaint = 'keys that are made at once are fresh ones: nobody deals';
+    return [
+      { path: ['keyGeneration', 'atTurn'], complaint, accepted: 'fresh, or mode: protocol', value: atTurn },
+    ];
+  }
   const committees = Object.entries(rows).map(([id, { members }]) => ({ of: `a ${id} chain`, members }));
   const group = { of: 'the beacon’s group', members: randomness.group };
   for (const { of, members } of [...committees, group]) {

@@ -2,8 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import { monthlyEmission } from '../../../src/economics/emission.ts';
 import { checkInvariants } from '../../../src/sim/invariants/check-invariants.ts';
-import { stakeOf } from '../../../src/sim/network/economy.ts';
+import { delegationsOf } from '../../../src/sim/network/economy.ts';
 import { DAY, factsOf, ranUntil, type HeardFact, type Stage } from '../world.helpers.ts';
+import { delegatedRows, total } from './delegated-rows.helpers.ts';
 
 const MONTH = 3 * DAY;
 /** 9 nodes of 4 validators; nodes 2 and 7 are dark for the first month. */
@@ -13,7 +14,7 @@ const scenario = (weight: string, more = ''): string =>
   `bounty: { weight: ${weight} }\ndelegation: { holders: 30, feePerMille: 150 }\n` +
   `chains: { initial: { small: 3 }, demand: { term: { months: 2, renewal: 0 } } }\n${more}`;
 
-const sum = (facts: readonly HeardFact[]): bigint => facts.reduce((total, { amount }) => total + amount, 0n);
+const sum = (facts: readonly HeardFact[]): bigint => total(facts.map(({ amount }) => amount));
 const inMonth = (stage: Stage, month: number, ...names: HeardFact['name'][]): HeardFact[] =>
   factsOf(stage, ...names).filter(({ at }) => at === (month + 1) * MONTH);
 
@@ -47,11 +48,11 @@ describe.each(['effective-stake', 'equal'])('a payday by %s', (weight) => {
     if (weight === 'equal') expect(new Set(paid.map(({ amount }) => amount)).size).toBe(1);
     else {
       // Each in proportion to its validator's effective stake over all its nodes, failed ones included.
-      const { effective } = stakeOf(stage.world);
+      const delegations = delegationsOf(stage.world);
       const nodesOf = [3n, 2n, 2n, 2n];
-      const weights = paid.map(({ a }) => effective.validators[a % 4] / nodesOf[a % 4]);
+      const weights = paid.map(({ a }) => delegations.effective(a % 4) / nodesOf[a % 4]);
       const pool = sum(paid) + inMonth(stage, 0, 'pool-carried')[0].amount;
-      const whole = weights.reduce((total, part) => total + part, 0n);
+      const whole = total(weights);
       expect(paid.map(({ amount }) => amount)).toEqual(weights.map((part) => (pool * part) / whole));
     }
   });
@@ -73,16 +74,13 @@ describe.each(['effective-stake', 'equal'])('a payday by %s', (weight) => {
 test('holders and validators have in their accounts what the facts paid them', () => {
   const stage = ranUntil(2 * MONTH, scenario('effective-stake'));
   const { ledger } = stage.world.economy;
-  const { book } = stakeOf(stage.world);
   const fees = Array.from({ length: 4 }, (_, validator) =>
     sum(factsOf(stage, 'fee-paid').filter(({ a }) => a === validator)),
   );
   expect(fees).toEqual([0, 1, 2, 3].map((validator) => ledger.balance(ledger.validator(validator))));
-  const staked = book.amounts.reduce((total, amount) => total + amount, 0n);
+  const staked = total(delegatedRows(stage.world).map(({ amount }) => amount));
   const held = Array.from({ length: 30 }, (_, holder) => ledger.balance(ledger.holder(holder)));
-  expect(held.reduce((total, amount) => total + amount, 0n)).toBe(
-    staked + sum(factsOf(stage, 'reward-paid')),
-  );
+  expect(total(held)).toBe(staked + sum(factsOf(stage, 'reward-paid')));
 });
 
 test('where nobody passes, all is carried and paid with the next month', () => {

@@ -124,3 +124,76 @@ describe('a term that is over', () => {
     expect(balance(stage, 'market')).toBe(5n * 10n ** 18n);
   });
 });
+
+describe('terms of several lengths', () => {
+  // 160 chains at a quarter: 40 ± 4 · sqrt(160 · 3/16) = 21.9. Catches even draws (80).
+  test('are asked for by their shares, and each is paid for its own length', () => {
+    const stage = ranUntil(
+      1,
+      'monitoring: { monitors: 1 }\nchains: { initial: { small: 160 }, demand: { term: { months: { 2: 0.25, 6: 0.75 } } } }',
+    );
+    const paid = factsOf(stage, 'rent-prepaid');
+    const short = paid.filter(({ b }) => b === 2).length;
+    expect(Math.abs(short - 40)).toBeLessThan(21.9);
+    expect(paid.length).toBe(160);
+    for (const { b, amount } of paid) expect(amount).toBe(priceOf(1, (b * MONTH) / 1000));
+  });
+
+  test('end each in its month, and renew for the same length', () => {
+    const stage = ranUntil(
+      7 * MONTH,
+      'network: { nodes: 12 }\nhorizon: 12 months\nmonitoring: { monitors: 1 }\nchains: { initial: { small: 20 }, ' +
+        'demand: { term: { months: { 2: 0.5, 3: 0.5 }, renewal: 1 } } }',
+    );
+    const lengths = new Map(factsOf(stage, 'rent-prepaid').map(({ a, b }) => [a, b]));
+    const renewed = factsOf(stage, 'chain-renewed');
+    expect(new Set(lengths.values())).toEqual(new Set([2, 3]));
+    for (const { at, a, b } of renewed) {
+      expect(b).toBe(lengths.get(a));
+      expect((at / MONTH) % b).toBe(0);
+    }
+    const counts = [...lengths.keys()].map((chain) => renewed.filter(({ a }) => a === chain).length);
+    expect(counts).toEqual([...lengths.values()].map((months) => Math.floor(6 / months)));
+    checkInvariants(stage.world);
+  });
+});
+
+describe('a chain that is given up before its term is over', () => {
+  const given = (deletion: number, months = 4): string =>
+    scenario(months, 1).replace('renewal: 1', `renewal: 1, deletion: ${deletion}`);
+
+  // Catches rent that stays in escrow for ever, and a part that is released once more.
+  test('is paid nothing back: what it prepaid and is not released yet is released at once', () => {
+    const stage = ranUntil(3 * MONTH, given(1));
+    const small = priceOf(1, (4 * MONTH) / 1000);
+    const medium = priceOf(2, (4 * MONTH) / 1000);
+    const part = 2n * (small / 4n) + medium / 4n;
+    expect(released(stage)).toEqual([
+      [0, 3, part],
+      [1, 0, 2n * small + medium - part],
+      [2, 0, 0n],
+    ]);
+    expect(balance(stage, 'rent-escrow')).toBe(0n);
+    expect(factsOf(stage, 'chain-deleted').map(({ at, a }) => [at, a])).toEqual(
+      [0, 1, 2].map((chain) => [MONTH, chain]),
+    );
+    for (let node = 0; node < 12; node++) expect(stage.world.free.freeOf(node)).toBe(16);
+    checkInvariants(stage.world);
+  });
+
+  // 160 chains at 0.25: 40 ± 21.9. Catches a deletion that is certain, and one that never comes.
+  test('is one of as many as the scenario says', () => {
+    const stage = ranUntil(
+      MONTH + 1,
+      'horizon: 6 months\nmonitoring: { monitors: 1 }\nchains: { initial: { small: 160 }, ' +
+        'demand: { term: { months: 4, renewal: 1, deletion: 0.25 } } }',
+    );
+    expect(Math.abs(factsOf(stage, 'chain-deleted').length - 40)).toBeLessThan(21.9);
+    const { rents, ledger } = stage.world.economy;
+    expect(rents.count).toBe(stage.world.chains.liveCount);
+    // Of those that stay two parts of four are left.
+    const price = priceOf(1, (4 * MONTH) / 1000);
+    const left = BigInt(rents.count) * (price - 2n * (price / 4n));
+    expect(ledger.balance(ledger.system('rent-escrow'))).toBe(left);
+  });
+});

@@ -6,9 +6,8 @@ import { describe, expect, test } from 'vitest';
 import { PPM, tokens } from '../../../src/base/units.ts';
 import type { Penalty } from '../../../src/economics/slashing.ts';
 import { checkInvariants } from '../../../src/sim/invariants/check-invariants.ts';
-import { stakeOf } from '../../../src/sim/network/economy.ts';
 import { stakeSlashed } from '../../../src/sim/network/slashing.ts';
-import { OFFENCES, type FactName } from '../../../src/sim/protocol/facts.ts';
+import { OFFENCES, SLASH_DESTINATIONS, type FactName } from '../../../src/sim/protocol/facts.ts';
 import { ALL_PARTS } from '../../../src/sim/protocol/parts.ts';
 import {
   DAY,
@@ -21,6 +20,7 @@ import {
   type HeardFact,
   type Stage,
 } from '../world.helpers.ts';
+import { delegatedRows, delegatedTo, total, type DelegatedRow } from './delegated-rows.helpers.ts';
 
 const MONTH = 3 * DAY;
 const HOLDERS = 30;
@@ -51,29 +51,32 @@ const SLASHES: readonly Slash[] = [
   { node: 7, penalty: THIRD },
 ];
 
-const total = (amounts: readonly bigint[]): bigint => amounts.reduce((sum, amount) => sum + amount, 0n);
 const sum = (facts: readonly HeardFact[]): bigint => total(facts.map(({ amount }) => amount));
+const amountsOf = (rows: readonly DelegatedRow[]): bigint[] => rows.map(({ amount }) => amount);
 const held = ({ world: { economy } }: Stage): bigint[] =>
   Array.from({ length: HOLDERS }, (_, holder) => economy.ledger.balance(economy.ledger.holder(holder)));
 
 /** What these slashes leave of the stake, by the formula of §M12.2 and nothing else. */
 function stakeLeft({ world }: Stage, slashes: readonly Slash[]) {
-  const { book } = stakeOf(world);
-  let amounts = [...book.amounts];
-  const delegated = [0, 1, 2, 3].map((validator) =>
-    total(amounts.filter((_, row) => book.validators[row] === validator)),
-  );
+  let rows = delegatedRows(world);
+  const ofOwner = (owner: number): DelegatedRow[] => rows.filter(({ validator }) => validator === owner);
+  const delegated = [0, 1, 2, 3].map((owner) => total(ofOwner(owner).map(({ amount }) => amount)));
+  const weights = [0, 1, 2, 3].map((owner) => total(ofOwner(owner).map(({ effective }) => effective)));
   for (const { node, penalty } of slashes) {
-    const validator = node % VALIDATORS;
-    const stake = delegated[validator];
+    const owner = node % VALIDATORS;
+    const stake = delegated[owner];
     const asked = (stake * BigInt(penalty.sharePpm)) / BigInt(PPM) + penalty.tokens;
     const rest = asked < stake ? stake - asked : 0n;
-    delegated[validator] = rest;
-    amounts = amounts.map((amount, row) =>
-      book.validators[row] === validator && stake > 0n ? (amount * rest) / stake : amount,
-    );
+    delegated[owner] = rest;
+    const cut = (part: bigint, of: bigint, left: bigint): bigint => (of === 0n ? part : (part * left) / of);
+    // A sum is cut for itself, and so is the weight of each row: what rounding takes does not add up. §M12.2
+    weights[owner] = cut(weights[owner], stake, rest);
+    rows = rows.map((row) => {
+      if (row.validator !== owner) return row;
+      return { ...row, amount: cut(row.amount, stake, rest), effective: cut(row.effective, stake, rest) };
+    });
   }
-  return { amounts, delegated };
+  return { rows, delegated, weights };
 }
 
 function slash(stage: Stage, slashes: readonly Slash[]): void {
@@ -86,31 +89,29 @@ function slash(stage: Stage, slashes: readonly Slash[]): void {
 function slashedStage(weight?: string) {
   const stage = ranUntil(MONTH + DAY, scenario(weight));
   const before = held(stage);
-  const staked = [...stakeOf(stage.world).book.amounts];
-  const { amounts: left, delegated } = stakeLeft(stage, SLASHES);
+  const staked = delegatedRows(stage.world);
+  const { rows: left, delegated, weights } = stakeLeft(stage, SLASHES);
   slash(stage, SLASHES);
-  return { stage, before, staked, left, delegated };
+  return { stage, before, staked, left, delegated, weights };
 }
 
 describe('slashing in mid-month', () => {
   test('cuts the delegations of that validator alone, and the later cut falls on what the first left', () => {
     const { stage, left, staked, delegated } = slashedStage();
-    const { book, delegated: shown } = stakeOf(stage.world);
-    expect(book.amounts).toEqual(left);
-    expect(shown).toEqual(delegated);
-    expect(shown[3]).toBe(0n);
-    staked.forEach((amount, row) => {
-      if (book.validators[row] === 0) expect(left[row]).toBe(amount);
-      else expect(left[row]).toBeLessThan(amount);
+    expect(delegatedRows(stage.world)).toEqual(left);
+    expect(delegatedTo(stage.world)).toEqual(delegated);
+    expect(delegated[3]).toBe(0n);
+    staked.forEach(({ validator, amount }, row) => {
+      if (validator === 0) expect(left[row].amount).toBe(amount);
+      else expect(left[row].amount).toBeLessThan(amount);
     });
   });
 
   test('moves each holder’s loss to two locked accounts, penalties and what rounding took', () => {
     const { stage, before, staked, left, delegated } = slashedStage();
     const { ledger } = stage.world.economy;
-    const { book } = stakeOf(stage.world);
     const losses = Array<bigint>(HOLDERS).fill(0n);
-    staked.forEach((amount, row) => (losses[book.holders[row]] += amount - left[row]));
+    staked.forEach(({ holder, amount }, row) => (losses[holder] += amount - left[row].amount));
     const after = held(stage);
     expect(before.map((amount, holder) => amount - after[holder])).toEqual(losses);
 
@@ -119,8 +120,8 @@ describe('slashing in mid-month', () => {
     const rounding = ledger.balance(ledger.system('slash-rounding'));
     expect(penalties + rounding).toBe(total(losses));
     expect(sum(taken)).toBe(total(losses));
-    expect(penalties).toBe(total(staked) - total(delegated));
-    expect(rounding).toBe(total(delegated) - total(left));
+    expect(penalties).toBe(total(amountsOf(staked)) - total(delegated));
+    expect(rounding).toBe(total(delegated) - total(amountsOf(left)));
     // The rows of several holders do not divide evenly: the test would be blind without a remainder.
     expect(rounding).toBeGreaterThan(0n);
     expect(taken[1].amount - FIXED.tokens).toBeGreaterThan(0n);
@@ -155,14 +156,8 @@ describe('the payday after it', () => {
     factsOf(stage, ...names).filter(({ at }) => at === (month + 1) * MONTH);
 
   test('pays by the stake that is left: nothing to a validator without, its part to the others', () => {
-    const { stage, left } = slashedStage();
+    const { stage, weights: effective } = slashedStage();
     runUntil(stage, 2 * MONTH);
-    const { book } = stakeOf(stage.world);
-    const effective = Array<bigint>(VALIDATORS).fill(0n);
-    left.forEach((amount, row) => {
-      const { multiplierPpm } = stage.world.params.delegation.locks[book.locks[row]];
-      effective[book.validators[row]] += (amount * BigInt(multiplierPpm)) / BigInt(PPM);
-    });
     const paid = paidAt(stage, 1, 'bounty-paid');
     const nodesOf = [3n, 2n, 2n, 2n];
     const weights = paid.map(({ a }) => effective[a % VALIDATORS] / nodesOf[a % VALIDATORS]);
@@ -175,23 +170,18 @@ describe('the payday after it', () => {
   });
 
   test('rewards holders by their rows as cut, row by row', () => {
-    const { stage } = slashedStage();
+    const { stage, weights } = slashedStage();
     const before = held(stage);
     runUntil(stage, 2 * MONTH);
-    const { book } = stakeOf(stage.world);
-    const { locks } = stage.world.params.delegation;
+    const rows = delegatedRows(stage.world);
     const rewards = Array<bigint>(HOLDERS).fill(0n);
-    for (let validator = 0; validator < VALIDATORS; validator++) {
-      const bounty = sum(paidAt(stage, 1, 'bounty-paid').filter(({ a }) => a % VALIDATORS === validator));
+    for (let owner = 0; owner < VALIDATORS; owner++) {
+      const bounty = sum(paidAt(stage, 1, 'bounty-paid').filter(({ a }) => a % VALIDATORS === owner));
       const rest = bounty - (bounty * 150n) / 1000n;
-      const effective = book.amounts.map((amount, row) =>
-        book.validators[row] === validator
-          ? (amount * BigInt(locks[book.locks[row]].multiplierPpm)) / BigInt(PPM)
-          : 0n,
-      );
-      const whole = total(effective);
-      if (whole === 0n) continue;
-      effective.forEach((part, row) => (rewards[book.holders[row]] += (rest * part) / whole));
+      if (weights[owner] === 0n) continue;
+      for (const { holder, validator, effective } of rows) {
+        if (validator === owner) rewards[holder] += (rest * effective) / weights[owner];
+      }
     }
     const after = held(stage);
     expect(after.map((amount, holder) => amount - before[holder])).toEqual(rewards);
@@ -269,4 +259,82 @@ test('where no accounts are kept only the offence is told, in the same words', (
   expect(factsOf(stage, 'node-slashed')).toEqual(factsOf(slashedStage().stage, 'node-slashed'));
   expect(ledger.balance(ledger.system('slashed'))).toBe(0n);
   checkInvariants(stage.world);
+});
+
+// Catches penalties that are settled twice or in their own month, and rounding that goes with them.
+describe('what becomes of penalties', () => {
+  const PENALTY = { node: 1, penalty: THIRD };
+  const slashedWith = (slashing: string): Stage => {
+    const stage = ranUntil(MONTH + DAY, `${scenario()}\nhorizon: 6 months\nslashing: { ${slashing} }`);
+    slash(stage, [PENALTY]);
+    return stage;
+  };
+  const accounts = ({ world: { economy } }: Stage): bigint[] =>
+    (['slashed', 'slash-rounding'] as const).map((name) =>
+      economy.ledger.balance(economy.ledger.system(name)),
+    );
+  const settled = (stage: Stage): [number, number, string, bigint][] =>
+    factsOf(stage, 'slash-settled').map(({ at, a, b, amount }) => [
+      at / MONTH,
+      a,
+      SLASH_DESTINATIONS[b],
+      amount,
+    ]);
+
+  test('locked: nothing leaves the account', () => {
+    const stage = slashedWith('destination: locked');
+    const before = accounts(stage);
+    runUntil(stage, 5 * MONTH);
+    expect(accounts(stage)).toEqual(before);
+    expect(settled(stage)).toEqual([]);
+  });
+
+  test('burned: they are no more when the next month opens, and rounding stays', () => {
+    const stage = slashedWith('destination: burned');
+    const [penalty, rounding] = accounts(stage);
+    const { ledger } = stage.world.economy;
+    runUntil(stage, 2 * MONTH + 1);
+    expect(settled(stage)).toEqual([[2, 2, 'burned', penalty]]);
+    expect([ledger.burned, ...accounts(stage)]).toEqual([penalty, 0n, rounding]);
+    runUntil(stage, 5 * MONTH);
+    expect(ledger.burned).toBe(penalty);
+    checkInvariants(stage.world);
+  });
+
+  test('pool: they are paid out with the month that opens next', () => {
+    const stage = slashedWith('destination: pool');
+    const [penalty, rounding] = accounts(stage);
+    runUntil(stage, 3 * MONTH);
+    expect(settled(stage)).toEqual([[2, 2, 'pool', penalty]]);
+    expect(accounts(stage)).toEqual([0n, rounding]);
+    const ofMonth = (name: FactName, month: number): bigint =>
+      sum(factsOf(stage, name).filter(({ a, b }) => (name === 'bounty-paid' ? b : a) === month));
+    const [, { amount: before }, { amount: carried }] = factsOf(stage, 'pool-carried');
+    expect(ofMonth('bounty-paid', 2) + carried).toBe(
+      before + ofMonth('tokens-minted', 2) + ofMonth('rent-released', 2) + penalty,
+    );
+  });
+
+  // Every holder's loss was rounded up; of it the penalty's part is given back, rounded down.
+  test('forgiven: holders get the penalty’s part of their losses back, when the time has come', () => {
+    const stage = slashedWith('destination: forgiven, forgiveAfter: 2');
+    const whole = ranUntil(MONTH + DAY, scenario());
+    const losses = held(whole).map((amount, holder) => amount - held(stage)[holder]);
+    const [penalty, rounding] = accounts(stage);
+    runUntil(stage, 3 * MONTH);
+    const before = held(stage);
+    expect(settled(stage)).toEqual([]);
+    runUntil(stage, 3 * MONTH + 1);
+    const given = held(stage).map((amount, holder) => amount - before[holder]);
+    // A holder with two rows is rounded for each.
+    given.forEach((amount, holder) => {
+      const part = (losses[holder] * penalty) / (penalty + rounding);
+      expect(part - amount >= 0n && part - amount <= 1n).toBe(true);
+    });
+    expect(settled(stage)).toEqual([[3, 3, 'forgiven', total(given)]]);
+    expect(accounts(stage)).toEqual([penalty - total(given), rounding]);
+    runUntil(stage, 5 * MONTH);
+    expect(settled(stage).length).toBe(1);
+    checkInvariants(stage.world);
+  });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { SLASH_DESTINATIONS } from '../../../src/sim/protocol/facts.ts';
 import { MoneyCounters } from '../../../src/sim/record/money-counters.ts';
 import { paramsOf } from '../world.helpers.ts';
 import { metricsOf, seriesOf, tell } from './told.helpers.ts';
@@ -180,4 +181,102 @@ test('locks that the scenario has not have no yield', () => {
     [1, 'month-closed', 0],
   );
   expect(metricsOf(counters, 'apr.delegator.lock3', 'apr.delegator.lock6')).toEqual([null, 0.12]);
+});
+
+describe('stake that moves', () => {
+  // Catches stake that begins with another validator or lock than it is told for, and stake that never
+  // leaves.
+  test('counts for its validator and lock from when it began to when it ended', () => {
+    const counters = new MoneyCounters(params);
+    tell(
+      counters,
+      [0, 'stake-delegated', 0, 0, 1, 100n],
+      [1, 'reward-paid', 0, 0, 0, 10n],
+      [1, 'month-closed', 0],
+      [2, 'delegation-began', 7, 1, 2, 300n],
+      [3, 'reward-paid', 0, 1, 0, 10n],
+      [3, 'reward-paid', 1, 1, 2, 30n],
+      [3, 'month-closed', 1],
+      [4, 'delegation-ended', 7, 1, 2, 300n],
+      [5, 'month-closed', 2],
+    );
+    // Lock 3: 20 over three months of 100; lock 12: 30 over one of 300.
+    expect(metricsOf(counters, 'apr.delegator.lock3', 'apr.delegator.lock12', 'apr.delegator')).toEqual([
+      (20 * 12) / 300,
+      (30 * 12) / 300,
+      (50 * 12) / 600,
+    ]);
+    expect(seriesOf(counters, 'stake.share')).toEqual([
+      [0, 0.1],
+      [1, 0.4],
+      [2, 0.1],
+    ]);
+    expect(metricsOf(counters, 'stake.gini', 'stake.nakamoto')).toEqual([expect.closeTo(2 / 3, 12), 1]);
+  });
+
+  // A slash of 10 takes 7 of 100 and 4 of 50 by rounding where it is told by lock: 93 + 47 = 140, or 1 off.
+  test('that ends after a slash leaves no count below nothing', () => {
+    const counters = new MoneyCounters(params);
+    tell(
+      counters,
+      [0, 'stake-delegated', 0, 0, 3, 100n],
+      [0, 'stake-delegated', 0, 2, 3, 50n],
+      [1, 'stake-slashed', 0, 0, 0, 10n],
+      [2, 'delegation-ended', 1, 0, 0, 94n],
+      [3, 'delegation-ended', 2, 0, 2, 46n],
+      [4, 'month-closed', 0],
+    );
+    // What is left is at most a unit of each lock.
+    expect(Number(metricsOf(counters, 'stake.share')[0])).toBeLessThanOrEqual(0.002);
+    expect(metricsOf(counters, 'slashed.total')).toEqual([10n]);
+  });
+});
+
+// Catches counts below nothing, over which the next slash stumbles.
+test('a slash of more than counts, as it cuts what was accepted, leaves nothing that counts', () => {
+  const counters = new MoneyCounters(params);
+  tell(
+    counters,
+    [0, 'stake-delegated', 0, 0, 1, 10n],
+    [1, 'stake-slashed', 0, 0, 0, 25n],
+    [1, 'stake-slashed', 0, 0, 0, 5n],
+    [2, 'delegation-began', 1, 0, 2, 70n],
+    [3, 'month-closed', 0],
+  );
+  expect(metricsOf(counters, 'slashed.total', 'stake.share')).toEqual([30n, 0.07]);
+});
+
+describe('what became of penalties', () => {
+  test('lowers the supply where they were burned, and is only counted where not', () => {
+    const counters = new MoneyCounters(params);
+    const at = (name: (typeof SLASH_DESTINATIONS)[number]): number => SLASH_DESTINATIONS.indexOf(name);
+    tell(
+      counters,
+      [1, 'tokens-minted', 0, 0, 0, 50n],
+      [2, 'slash-settled', 1, at('burned'), 0, 30n],
+      [3, 'slash-settled', 2, at('forgiven'), 0, 7n],
+      [4, 'slash-settled', 3, at('pool'), 0, 5n],
+    );
+    expect(metricsOf(counters, 'supply.end', 'slashed.settled')).toEqual([1020n, 42n]);
+  });
+});
+
+test('rents that nobody is paid are those of the contracts', () => {
+  const rents = (rent: string): unknown => {
+    const counters = new MoneyCounters(paramsOf(`network: { validators: 3 }\nbounty: { rent: ${rent} }`));
+    tell(counters, [1, 'rent-released', 0, 1, 0, 15n], [2, 'rent-released', 1, 1, 0, 16n]);
+    return metricsOf(counters, 'rent.kept')[0];
+  };
+  expect([rents('kept'), rents('pool'), rents('node-seconds')]).toEqual([31n, 0n, 0n]);
+});
+
+// Two months: supply 1,000 → 1,090 is 54 % a year; holders get 150 % of 400: 2.5 / 1.54 − 1.
+test('a real yield is what is left of the yield when everybody’s part has shrunk', () => {
+  const inflation = (90 / 1000) * 6;
+  expect(metricsOf(told(), 'apr.real')).toEqual([
+    expect.closeTo((1 + (100 * 6) / 400) / (1 + inflation) - 1, 12) as number,
+  ]);
+  const counters = new MoneyCounters(params);
+  tell(counters, [0, 'stake-delegated', 0, 0, 1, 100n]);
+  expect(metricsOf(counters, 'apr.real')).toEqual([null]);
 });

@@ -105,7 +105,12 @@ export const MALFORMED_CAPACITY: readonly Malformed[] = [
     text: 'mainnet: { blockTime: 1 ms, gasLimit: 1500000, gasShare: 0.1 }\nhorizon: 36500 days\n',
     at: [2, 10],
     path: 'mainnet',
-    value: { blockTime: '1 ms', gasLimit: 1_500_000, gasShare: 0.1 },
+    value: {
+      blockTime: '1 ms',
+      gasLimit: 1_500_000,
+      gasShare: 0.1,
+      gasGwei: { kind: 'constant', value: 30 },
+    },
     accepted: 'longer blocks, or less gas',
     complaint: 'more gas within the horizon',
   },

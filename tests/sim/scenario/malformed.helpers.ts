@@ -14,6 +14,8 @@ export interface Malformed {
   readonly accepted: string;
   /** Part of the complaint, where it matters. */
   readonly complaint?: string;
+  /** Text of the CSV file that the scenario names; without it, no file can be read. */
+  readonly csv?: string;
   /** File of the problem; the scenario's when absent. */
   readonly file?: string;
 }

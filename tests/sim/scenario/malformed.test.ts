@@ -5,7 +5,10 @@ import { ScenarioError } from '../../../src/sim/scenario/scenario-error.ts';
 import { MALFORMED_CAPACITY } from './malformed-capacity.helpers.ts';
 import { MALFORMED_CHOICES } from './malformed-choices.helpers.ts';
 import { MALFORMED_FIELDS } from './malformed-fields.helpers.ts';
+import { MALFORMED_MONEY } from './malformed-money.helpers.ts';
 import { MALFORMED_OVERRIDES } from './malformed-overrides.helpers.ts';
+import { MALFORMED_PEOPLE } from './malformed-people.helpers.ts';
+import { MALFORMED_PRICES } from './malformed-prices.helpers.ts';
 import { MALFORMED_TEXTS } from './malformed-texts.helpers.ts';
 import { MALFORMED_TOGETHER } from './malformed-together.helpers.ts';
 import type { Malformed } from './malformed.helpers.ts';
@@ -18,10 +21,11 @@ const strategyParameters: StrategyParameters = {
   },
 };
 
-function errorOf({ text = '', whole, overrides = [] }: Malformed): ScenarioError {
+function errorOf({ text = '', whole, overrides = [], csv }: Malformed): ScenarioError {
   const source = { text: whole ?? `version: 1\n${text}`, file: 'some.yaml' };
+  const files = csv === undefined ? {} : { readFile: () => csv };
   try {
-    readScenario(source, { overrides, strategyParameters });
+    readScenario(source, { overrides, strategyParameters, ...files });
   } catch (error) {
     if (error instanceof ScenarioError) return error;
     throw error;
@@ -34,6 +38,9 @@ const kinds = {
   field: MALFORMED_FIELDS,
   choice: MALFORMED_CHOICES,
   combination: MALFORMED_TOGETHER,
+  'rule of money': MALFORMED_MONEY,
+  'stake or behaviour': MALFORMED_PEOPLE,
+  price: MALFORMED_PRICES,
   override: MALFORMED_OVERRIDES,
   demand: MALFORMED_CAPACITY,
 };

@@ -40,6 +40,8 @@ describe('the sample scenario of the interface', () => {
           { use: 'bad-mouthing', isFile: false, options: { shift: 1 } },
         ],
         disruptionMax: undefined,
+        budgetMicroUsd: undefined,
+        identityMicroUsd: 0n,
       },
     ]);
   });
@@ -157,6 +159,15 @@ describe('forms of a field', () => {
     expect(paramsOf(adversaries(', budget: {}')).adversaries[0].disruptionMax).toBeUndefined();
     const own = paramsOf(adversaries(', budget: { disruption: 2 h }'));
     expect(own.adversaries[0].disruptionMax).toBe(7_200_000);
+  });
+
+  it('a budget of dollars is kept in millionths; without one there is no limit, and names are free', () => {
+    const [own] = paramsOf(
+      'adversaries: [{ name: x, members: { nodes: [3] }, budget: { usd: 0.5, identityUsd: 2.000001 }, strategies: [] }]',
+    ).adversaries;
+    expect([own.budgetMicroUsd, own.identityMicroUsd]).toEqual([500_000n, 2_000_001n]);
+    const [free] = paramsOf('adversaries: [{ name: x, members: { nodes: [3] } }]').adversaries;
+    expect([free.budgetMicroUsd, free.identityMicroUsd]).toEqual([undefined, 0n]);
   });
 
   it.each([

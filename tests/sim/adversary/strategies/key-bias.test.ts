@@ -79,7 +79,8 @@ metrics: [dkg.rushed, dkg.rushed.even]
           accusations: () => ceremony.accusations(),
           judged: (verdicts, responses) => ceremony.judged(verdicts, responses),
           key,
-          dropped: () => ceremony.dropped(),
+          held: () => ceremony.held(),
+        dropped: () => ceremony.dropped(),
         };
       },
     };
