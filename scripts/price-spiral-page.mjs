@@ -72,7 +72,7 @@ npx elastinet run scenarios/price-spiral.yaml --set market.price.volatility=1 --
 npx elastinet run scenarios/price-spiral.yaml --set market.price.volatility=1 --set 'network.minimumStake={ usd: 100000 }' --runs ${study.runs}
 \`\`\`
 
-\`security.costMinUsd\` and \`nodes.min\` are the figures of the definition. The stake behind a node is \`stake.share\` · \`supply.end\` · \`price.usd\` over \`nodes.present\`, month by month.
+\`security.costMinUsd\` over the 11 seats of a threshold and \`nodes.min\` are the figures of the definition. The stake behind a node is \`stake.share\` · \`supply.end\` · \`price.usd\` over \`nodes.present\`, month by month.
 `;
 }
 

@@ -10,7 +10,13 @@ import { countOf } from './format.ts';
 import { keyFigures } from './key-figures.ts';
 import { jsonForScript, type Markup, markup, scriptForPage, trusted } from './markup.ts';
 import { type MetricDefinition, metricTable } from './metric-table.ts';
-import { capacitySection, marketSection, moneySection, securitySection, serviceSection } from './monthly-charts.ts';
+import {
+  capacitySection,
+  marketSection,
+  moneySection,
+  securitySection,
+  serviceSection,
+} from './monthly-charts.ts';
 import { PAGE_SCRIPT } from './page-script.ts';
 import { PAGE_STYLE } from './page-style.ts';
 import { provenance } from './provenance.ts';

@@ -10,6 +10,8 @@ export interface Earnings {
   /** By validator: fees and dust, and what went to its holders. Base units. */
   readonly fees: Tokens[];
   readonly rewards: Tokens[];
+  /** By validator: the stake on which it was paid last. */
+  readonly stakes: Tokens[];
   /** By validator: gas that it used since the price of gas last changed; whole numbers below 2^53. */
   readonly gas: Float64Array;
   /** By validator: what gas has cost it so far, in millionths of a dollar. */
@@ -23,6 +25,7 @@ export interface Earnings {
 export const noEarnings = (validators: number): Earnings => ({
   fees: Array<Tokens>(validators).fill(0n),
   rewards: Array<Tokens>(validators).fill(0n),
+  stakes: Array<Tokens>(validators).fill(0n),
   gas: new Float64Array(validators),
   gasMicroUsd: Array<bigint>(validators).fill(0n),
   sold: 0n,
@@ -60,6 +63,7 @@ export function validatorPaid(
   ledger.transfer(pool, ledger.validator(validator), fee + dust);
   clock.recordAmount(FACT['fee-paid'], validator, month, 0, fee + dust);
   earnings.fees[validator] += fee + dust;
+  earnings.stakes[validator] = delegationsOf(world).delegated(validator);
   byLock.forEach((amount, lock) => {
     earnings.rewards[validator] += amount;
     if (amount > 0n) clock.recordAmount(FACT['reward-paid'], validator, month, lock, amount);

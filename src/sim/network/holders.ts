@@ -177,7 +177,7 @@ function boardOf(world: World): OfferBoard {
       const { feePerMille, minimum, acceptsRequests } = register.terms(validator);
       const rewards = earnings.rewards[validator];
       return {
-        netYieldPpm: Number(yearlyYieldPpm(rewards, register.delegated(validator), MONTH_OF_YEAR_PPM)),
+        netYieldPpm: Number(yearlyYieldPpm(rewards, earnings.stakes[validator], MONTH_OF_YEAR_PPM)),
         acceptsNew: acceptsRequests && count > 0,
         feePerMille,
         slashedLastMonth: economy.slashed.lastMonth.has(validator),

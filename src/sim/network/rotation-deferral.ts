@@ -54,7 +54,7 @@ function newcomersByNode({ chains }: World, { seats, isDeferred }: Turn): Map<nu
   return byNode;
 }
 
-/** A node has taken the seat number `index` of the turn: the index of newcomers, if there is one, learns it. */
+/** A node has taken seat number `index` of the turn: the index of newcomers, if there is one, learns it. */
 export function newcomerNoted({ newcomersOf }: Turn, index: number, node: number): void {
   if (newcomersOf === undefined) return;
   const places = newcomersOf.get(node) ?? [];

@@ -12,7 +12,7 @@ export function transactionSent(world: World, node: number, at: Instant, gas: nu
   return mainnet.include(at, gas);
 }
 
-/** The price of gas is about to change, or costs are asked for: what was used so far is paid at this price. */
+/** The price of gas is about to change, or costs are asked for: what was used is paid at this price. */
 export function gasPaid(world: World): void {
   const { earnings, params } = world;
   const { gas, gasMicroUsd } = earnings;

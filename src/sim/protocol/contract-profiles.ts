@@ -1,7 +1,7 @@
 /**
- * The deployed contracts as profiles: skale-manager at the talk's date (66b2881d, 2019-11-15), 1.5.0 (81f21670)
- * and 1.12 (19aa193d, 2024-10-21). Rules are theirs; sizes and prices, which no contract says, are of their
- * time and order of magnitude. §M1.3
+ * The deployed contracts as profiles: skale-manager at the talk's date (66b2881d, 2019-11-15), 1.5.0
+ * (81f21670) and 1.12 (19aa193d, 2024-10-21). Rules are theirs; sizes and prices, which no contract says,
+ * are of their time and order of magnitude. §M1.3
  */
 import type { Profile } from './profile.ts';
 
@@ -14,20 +14,7 @@ const DEPOSIT_2019 = 100;
 
 /** The three of them, where they are silent, as the talk has it. */
 export function contractProfiles(talk: Profile) {
-  const contracts: Profile = {
-    ...talk,
-    network: { ...talk.network, nodes: LAUNCH_NODES, validators: 46 },
-    chains: { ...talk.chains, initial: { small: 24, medium: 8 } },
-    rotation: { policy: 'exit-only', members: 0 },
-    randomness: { ...talk.randomness, source: 'block-hash' },
-    // Each monitor gives one verdict a period; without any a node has no downtime. §M9.4
-    monitoring: { ...talk.monitoring, assignment: 'in', redraw: '1 month' },
-    sla: { ...talk.sla, aggregation: 'median-upper', quorum: 1 },
-    bounty: { ...talk.bounty, rent: 'kept' },
-    delegation: { ...talk.delegation, holders: 5000, feePerMille: 150 },
-    stakedAtStart: LAUNCH_NODES * MAINNET_MINIMUM_STAKE,
-    minimumStakeMax: MAINNET_MINIMUM_STAKE,
-  };
+  const contracts = commonOf(talk);
   return {
     'sm-talk-2019': {
       ...contracts,
@@ -65,4 +52,22 @@ export function contractProfiles(talk: Profile) {
       market: { ...talk.market, price: { kind: 'constant', usd: 0.04 }, etherUsd: 2500 },
     },
   } as const satisfies Readonly<Record<string, Profile>>;
+}
+
+/** What they have in common. */
+function commonOf(talk: Profile): Profile {
+  return {
+    ...talk,
+    network: { ...talk.network, nodes: LAUNCH_NODES, validators: 46 },
+    chains: { ...talk.chains, initial: { small: 24, medium: 8 } },
+    rotation: { policy: 'exit-only', members: 0 },
+    randomness: { ...talk.randomness, source: 'block-hash' },
+    // Each monitor gives one verdict a period; without any a node has no downtime. §M9.4
+    monitoring: { ...talk.monitoring, assignment: 'in', redraw: '1 month' },
+    sla: { ...talk.sla, aggregation: 'median-upper', quorum: 1 },
+    bounty: { ...talk.bounty, rent: 'kept' },
+    delegation: { ...talk.delegation, holders: 5000, feePerMille: 150 },
+    stakedAtStart: LAUNCH_NODES * MAINNET_MINIMUM_STAKE,
+    minimumStakeMax: MAINNET_MINIMUM_STAKE,
+  };
 }

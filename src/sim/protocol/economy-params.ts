@@ -1,4 +1,4 @@
-/** The part of the parameters that money hangs on: emission, pay, stake, prices, what people do. §M10 – §M13 */
+/** Parameters that money hangs on: emission, pay, stake, prices, what people do. §M10 – §M13 */
 import type { Duration, Ppm, Tokens } from '../../base/units.ts';
 import type { EmissionPolicy } from '../../economics/emission.ts';
 import type { GasPricePolicy } from '../../economics/gas-price.ts';
@@ -32,7 +32,7 @@ export interface BountyParams {
   readonly lateAfter: Duration;
   /** Gas of one claim. */
   readonly claimGas: number;
-  /** What a node pays for the gas of a claim at most, in millionths of a dollar; undefined: whatever it costs. */
+  /** What a node pays for a claim’s gas at most, in millionths of a dollar; undefined: whatever it costs. */
   readonly gasBudgetMicroUsd: number | undefined;
 }
 

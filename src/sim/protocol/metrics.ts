@@ -180,7 +180,7 @@ export const METRICS: readonly Metric[] = [
     'apr.real',
     'share',
     'a year',
-    'growth of a holder’s part of the supply by its rewards alone: (1 + apr.delegator) over (1 + inflation) − 1',
+    'growth of a holder’s part of the supply: (1 + apr.delegator) over (1 + inflation) − 1',
   ),
   metric('rent.kept', 'tokens', 'tokens', 'released rents that nobody is paid'),
   metric(

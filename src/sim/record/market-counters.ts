@@ -27,7 +27,6 @@ export class MarketCounters implements Recorder {
     'chain-deleted',
     'month-closed',
   );
-  readonly #params: Params;
   readonly #perMonth: SeriesPoint[] = [];
   /** Worth of the chains that live and whose worth is told, in millionths of a dollar. */
   readonly #worth = new Map<number, bigint>();
@@ -42,12 +41,14 @@ export class MarketCounters implements Recorder {
   #delayed = 0;
   #gasMicroUsd = 0;
   #sold = 0n;
+  /** Shares of a key on the smallest committee that chains ask for. */
+  readonly #threshold: number;
   /** Least cost of the seats that take a chain, over the months. */
   #costMin: bigint | null = null;
   #atRiskMax = 0n;
 
   constructor(params: Params) {
-    this.#params = params;
+    this.#threshold = thresholdOf(smallestCommittee(params));
     this.#priceMicroUsd = startPrice(params.market.price, instant(0)).microUsd;
     this.#lowestMicroUsd = this.#priceMicroUsd;
     this.#minimumStake = minimumStakeAt(params.network.minimumStake, this.#priceMicroUsd);
@@ -140,10 +141,8 @@ export class MarketCounters implements Recorder {
    * below which nobody who is not drawn by luck can own a chain.
    */
   #seatCost(): bigint {
-    const { sizes } = this.#params;
-    const members = sizes.reduce((least, size) => Math.min(least, size.members), sizes[0].members);
     const cost = seatCost({
-      nodes: thresholdOf(members),
+      nodes: this.#threshold,
       minimumStake: this.#minimumStake,
       priceMicroUsd: this.#priceMicroUsd,
       slippage: { kind: 'none' },
@@ -151,4 +150,11 @@ export class MarketCounters implements Recorder {
     });
     return cost.kind === 'costs' ? cost.microUsd : 0n;
   }
+}
+
+/** Members of the smallest committee that a chain of the start or of the demand may have. */
+function smallestCommittee({ chains, sizes }: Params): number {
+  const { initial, demand } = chains;
+  const asked = [...initial.filter(({ count }) => count > 0), ...demand.mix];
+  return Math.min(...asked.map(({ size }) => sizes[size].members));
 }

@@ -32,7 +32,7 @@ const KEYS_OF_EMISSION: Readonly<Record<CompleteScenario['emission']['policy'], 
   'target-stake': ['target', 'minimum', 'maximum', 'speed', 'start'],
 };
 
-function emissions({ emission }: CompleteScenario): Complaint[] {
+function emissions({ emission, bounty }: CompleteScenario): Complaint[] {
   const path = ['emission'];
   const known = [...EMISSION_KEYS, ...KEYS_OF_EMISSION[emission.policy]];
   for (const key of Object.keys(emission).filter((given) => !known.includes(given))) {
@@ -46,6 +46,11 @@ function emissions({ emission }: CompleteScenario): Complaint[] {
   if (emission.cap !== 'none' && (parseTokens(emission.cap) ?? 0n) < genesis) {
     const accepted = `none, or at least the genesis, ${writeTokens(genesis)}`;
     return [{ path: [...path, 'cap'], complaint: 'less than what there is', accepted, value: emission.cap }];
+  }
+  const isOwn = bounty.policy === 'sm-1.5' || bounty.policy === 'sm-talk-2019';
+  if (isOwn && emission.policy !== 'skale') {
+    const complaint = `bounties of ${bounty.policy} follow a schedule of their own`;
+    return [{ path: [...path, 'policy'], complaint, accepted: 'skale' }];
   }
   const { minimum = 0, maximum = 0, start = 0 } = emission;
   if (minimum <= start && start <= maximum) return [];

@@ -10,7 +10,7 @@ import { metricsOf, seriesOf, tell } from './told.helpers.ts';
  */
 const params = paramsOf(
   'network: { nodes: 10, nodesMax: 12, validators: 2, minimumStake: 1000 }\n' +
-    'chains: { initial: { small: 1 }, demand: { mix: { small: 1 } } }',
+    'chains: { initial: { test: 1 }, demand: { mix: { test: 1 } } }',
 );
 
 describe('prices', () => {
@@ -142,15 +142,18 @@ describe('the cost of an attack', () => {
   });
 });
 
-// Worth 50 dollars whatever the price; with 4 members in the least committee of all sizes the threshold is 3.
-// AS72
-test('a pegged minimum stake begins at the first price, and every size of the table counts', () => {
-  const pegged = paramsOf('network: { nodes: 10, validators: 2, minimumStake: { usd: 50 } }');
-  const costOf = (members: number): unknown => {
-    const sizes = pegged.sizes.filter((size) => size.members >= members);
-    const counters = new MarketCounters({ ...pegged, sizes });
+// Worth 50 dollars whatever the price; committees of 2 have threshold 1, those of 4 have 3. AS72
+test('a pegged minimum stake begins at the first price, and only sizes that chains ask for count', () => {
+  const costOf = (size: string, mixed: string): unknown => {
+    const chains = `chains: { initial: { ${size}: 1 }, demand: { mix: { ${mixed}: 1 } } }`;
+    const pegged = `network: { nodes: 10, validators: 2, minimumStake: { usd: 50 } }\n${chains}`;
+    const counters = new MarketCounters(paramsOf(pegged));
     tell(counters, [1, 'month-closed', 0]);
     return seriesOf(counters, 'security.costUsd');
   };
-  expect([costOf(2), costOf(3)]).toEqual([[[0, 50]], [[0, 150]]]);
+  expect([costOf('small', 'small'), costOf('small', 'test'), costOf('test', 'small')]).toEqual([
+    [[0, 150]],
+    [[0, 50]],
+    [[0, 50]],
+  ]);
 });
