@@ -3,7 +3,7 @@
  * polynomials by number. Real and ideal ceremonies draw alike, so that they come to one key. §M4.4, §M6.1
  */
 import { assert } from '../base/assert.ts';
-import type { CeremonyMember, CeremonyTask } from './key-ceremony.ts';
+import type { CeremonyTask } from './key-ceremony.ts';
 import { drawScalar, drawSecret, hashedBytes, reduced, type ByteSource } from './scalar.ts';
 
 /** Bytes that a seed has at least. */
@@ -24,8 +24,15 @@ export function constantOf(order: bigint, dealingSeed: Uint8Array, polynomial: n
   return drawScalar(order, polynomialBytes(dealingSeed, polynomial));
 }
 
-/** The sum of what the members deal modulo the order; whoever withholds adds nothing. */
-export function secretOf(members: readonly CeremonyMember[], order: bigint): bigint {
+/**
+ * The group's secret. Of a fresh key, the sum of what the members deal modulo the order, to which whoever
+ * withholds adds nothing; of one that was reshared, the secret that the old members held.
+ */
+export function secretOf({ members, resharing }: CeremonyTask, order: bigint): bigint {
+  if (resharing !== undefined) {
+    assert(resharing.old.kind === 'secret', 'what is ideal knows the secret');
+    return resharing.old.secret;
+  }
   return members.reduce((sum, { dealingSeed, deed }) => {
     if (deed === 'withhold') return sum;
     return reduced(sum + constantOf(order, dealingSeed, deed.polynomial), order);

@@ -22,6 +22,15 @@ export interface DkgShape extends SignatureShape {
 }
 
 /**
+ * A resharing: `dealers` holders of an old sharing with a threshold of `oldThreshold` deal to all members,
+ * each a vector of the new threshold's length. oldThreshold ≤ dealers ≤ 256.
+ */
+export interface ResharingShape extends SignatureShape {
+  readonly dealers: number;
+  readonly oldThreshold: number;
+}
+
+/**
  * What one message, or one member's work, costs; all are whole numbers. Times are of one processor core with
  * nothing prepared, as a member alone has it; rounded up to microseconds.
  */
@@ -189,7 +198,29 @@ const SCALAR_NANOS = 300;
  */
 export function dkgCost(shape: DkgShape): DkgCost {
   requireThreshold(shape.threshold, shape.members);
-  return { ...dkgMicros(shape), ...dkgBytes(shape), ...dkgGas(shape) };
+  return { ...dkgMicros(shape, shape.members), ...dkgBytes(shape), ...dkgGas(shape) };
+}
+
+/**
+ * The cost of each message and each member's part of a resharing, which is always `joint-feldman`. A dealing
+ * is a fresh key's. Reading and verifying go by dealers; that a dealing's first commitment is the key of its
+ * dealer's old seat, every recipient checks for itself, so that it takes no gas. Adding up is a sum by
+ * Lagrange's factors for every commitment of the new vector.
+ */
+export function resharingCost({ dealers, oldThreshold, ...sharing }: ResharingShape): DkgCost {
+  requireThreshold(sharing.threshold, sharing.members);
+  requireThreshold(oldThreshold, dealers);
+  const shape: DkgShape = { ...sharing, variant: 'joint-feldman' };
+  const nanos: GroupNanos = GROUP_NANOS[shape.curve][shape.keysIn];
+  const fresh = dkgMicros(shape, dealers);
+  const oldSeatKeys = micros(dealers * commitmentAtNanos(nanos, dealers, oldThreshold));
+  return {
+    ...fresh,
+    verifyMicros: fresh.verifyMicros + oldSeatKeys,
+    resolveMicros: micros(shape.threshold * windowedNanos(nanos, oldThreshold)),
+    ...dkgBytes(shape),
+    ...dkgGas(shape),
+  };
 }
 
 /** The cost of a key generation in which everybody deals rightly and says so. */
@@ -222,7 +253,7 @@ type DkgMicros = Pick<DkgCost, Extract<keyof DkgCost, `${string}Micros`>>;
 type DkgBytes = Pick<DkgCost, Extract<keyof DkgCost, `${string}Bytes`>>;
 type DkgGas = Pick<DkgCost, Extract<keyof DkgCost, `${string}Gas`>>;
 
-function dkgMicros({ members, threshold, curve, keysIn, variant }: DkgShape): DkgMicros {
+function dkgMicros({ members, threshold, curve, keysIn, variant }: DkgShape, dealers: number): DkgMicros {
   const nanos: GroupNanos = GROUP_NANOS[curve][keysIn];
   const isPedersen = variant === 'pedersen';
   // Under `pedersen` every commitment and every share is blinded: the same again, to the second base.
@@ -236,16 +267,16 @@ function dkgMicros({ members, threshold, curve, keysIn, variant }: DkgShape): Dk
   // Two products of the secret, two of the nonce; six points are hashed.
   const proof = 2 * nanos.multiply + 2 * nanos.multiplyGenerator + 6 * nanos.encode;
   const proofCheck = 3 * nanos.multiply + nanos.multiplyGenerator + 2 * nanos.add + 6 * nanos.encode;
-  const opening = members * (threshold * nanos.decode + nanos.multiplyGenerator + commitmentAt);
+  const opening = dealers * (threshold * nanos.decode + nanos.multiplyGenerator + commitmentAt);
   return {
     dealMicros: micros(threshold * commitment + nanos.multiplyGenerator + members * (channel + valueAt)),
-    readMicros: micros(members * (threshold + 1) * nanos.decode),
-    verifyMicros: micros(members * check),
+    readMicros: micros(dealers * (threshold + 1) * nanos.decode),
+    verifyMicros: micros(dealers * check),
     respondMicros: micros(proof),
     // The point is in the answer, so that a judge need not multiply to open the share.
     judgeMicros: micros(proofCheck + check - nanos.multiply),
     extractMicros: isPedersen ? micros(opening) : 0,
-    resolveMicros: micros(members * threshold * nanos.add),
+    resolveMicros: micros(dealers * threshold * nanos.add),
   };
 }
 
@@ -346,11 +377,13 @@ function commitmentAtNanos({ add, double }: GroupNanos, members: number, thresho
  */
 function combineNanos(nanos: GroupNanos, members: number, threshold: number): number {
   const bits = Math.ceil((3 * members) / 2);
-  if (bits > SMALL_FACTOR_BITS) {
-    const windows = ORDER_WINDOWS;
-    return 4 * windows * nanos.double + threshold * (MULTIPLES_BUILT + windows) * nanos.add;
-  }
+  if (bits > SMALL_FACTOR_BITS) return windowedNanos(nanos, threshold);
   return bits * nanos.double + Math.ceil((threshold * bits) / 2) * nanos.add + nanos.multiply;
+}
+
+/** A sum of `terms` points by factors as long as the order. */
+function windowedNanos({ double, add }: GroupNanos, terms: number): number {
+  return 4 * ORDER_WINDOWS * double + terms * (MULTIPLES_BUILT + ORDER_WINDOWS) * add;
 }
 
 /** Where bls-threshold.ts changes from bits to windows. */

@@ -25,13 +25,37 @@ export interface ResponseDeed {
   readonly complainer: number;
 }
 
-/** A member. Its randomness is its own and comes as seeds, 16 bytes or more. */
-export interface CeremonyMember {
-  /** Of the key that shares are sealed to: one for each node, whatever it takes part in. */
-  readonly sealingSeed: Uint8Array;
+/** A dealer's randomness, as a seed of 16 bytes or more, and what it does with it. */
+export interface CeremonyDealer {
   /** Of its polynomials in this ceremony. */
   readonly dealingSeed: Uint8Array;
   readonly deed: DealingDeed;
+}
+
+/** A member. Its randomness is its own and comes as seeds, 16 bytes or more. */
+export interface CeremonyMember extends CeremonyDealer {
+  /** Of the key that shares are sealed to: one for each node, whatever it takes part in. */
+  readonly sealingSeed: Uint8Array;
+}
+
+/**
+ * A key as its holders have it, in plain data: the compressed commitments to the group's polynomial and each
+ * seat's share; or, where no point was ever worked out, the group's secret alone.
+ */
+export type HeldKey =
+  | { readonly kind: 'shares'; readonly vector: readonly Uint8Array[]; readonly shares: readonly bigint[] }
+  | {
+      readonly kind: 'secret';
+      readonly secret: bigint;
+      readonly members: number;
+      readonly threshold: number;
+    };
+
+/** A key that is to live on. §M6.4 */
+export interface Resharing {
+  readonly old: HeldKey;
+  /** By seat of the old sharing; undefined: its share is not dealt. At least the old threshold deal. */
+  readonly dealers: readonly (CeremonyDealer | undefined)[];
 }
 
 /** All that a ceremony hangs on. Plain data, so that it crosses threads. */
@@ -45,6 +69,21 @@ export interface CeremonyTask {
   readonly threshold: number;
   /** In order of seats, which count from 1. */
   readonly members: readonly CeremonyMember[];
+  /**
+   * Undefined: a fresh key, which the members deal. Else holders of the old one deal, the members receive and
+   * their own deeds count for nothing. A resharing is `joint-feldman`: there is no key to choose among.
+   */
+  readonly resharing?: Resharing | undefined;
+}
+
+/** Who deals, by seat of dealers; undefined is a seat that nobody deals for. */
+export function dealersOf({ members, resharing }: CeremonyTask): readonly (CeremonyDealer | undefined)[] {
+  return resharing?.dealers ?? members;
+}
+
+/** Number of shares of a key, and of those that make it. */
+export function sharingOf(key: HeldKey): { readonly members: number; readonly threshold: number } {
+  return key.kind === 'secret' ? key : { members: key.shares.length, threshold: key.vector.length };
 }
 
 /** A share that a member hands in for a signature; one that is not right is some other point. */
@@ -79,6 +118,8 @@ export interface KeyCeremony {
   judged(verdicts: readonly VerdictDeed[], responses: readonly ResponseDeed[]): readonly Culprit[];
   /** The key; only of a ceremony in which nobody is at fault. */
   key(): GroupKey;
+  /** The same key in plain data, to be reshared; only of a ceremony in which nobody is at fault. */
+  held(): HeldKey;
   /** Nobody will ask any more. */
   dropped(): void;
 }

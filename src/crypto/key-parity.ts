@@ -15,10 +15,11 @@ import { isSeat } from './polynomial.ts';
  * can work the bit out in time.
  */
 export function keyParity(task: CeremonyTask, seat: number, polynomial: number): 0 | 1 {
-  const { members } = withPolynomial(task, seat, polynomial);
-  requireInput(isSeat(seat, members.length), 'seat', 'out-of-range', `seats 1 … ${members.length}`);
+  const dealt = withPolynomial(task, seat, polynomial);
+  const { length } = dealt.members;
+  requireInput(isSeat(seat, length), 'seat', 'out-of-range', `seats 1 … ${length}`);
   const { keys, order } = pairingSuite(task.curve, task.keysIn);
-  return parityOf(keys.encode(keys.multiplyGenerator(secretOf(members, order))));
+  return parityOf(keys.encode(keys.multiplyGenerator(secretOf(dealt, order))));
 }
 
 /** The same bit of a public key's compressed bytes: both curves write x, or its c0, last. */

@@ -18,19 +18,22 @@ import {
   type RecipientVerdict,
 } from './dkg-recipient.ts';
 import { resolve, type DkgOutcome } from './dkg-resolution.ts';
-import { freshKeyRules, type DkgRules } from './dkg-rules.ts';
-import type {
-  CeremonyMember,
-  CeremonyRunner,
-  CeremonyTask,
-  GroupKey,
-  KeyCeremony,
-  ResponseDeed,
-  VerdictDeed,
+import { freshKeyRules, reshareRules, type DkgRules } from './dkg-rules.ts';
+import {
+  dealersOf,
+  type CeremonyDealer,
+  type CeremonyRunner,
+  type CeremonyTask,
+  type GroupKey,
+  type HeldKey,
+  type KeyCeremony,
+  type ResponseDeed,
+  type VerdictDeed,
 } from './key-ceremony.ts';
 import { pairingSuite, type KeyPoint, type PairingSuite } from './pairing-suite.ts';
 import { requireThreshold, valueAt } from './polynomial.ts';
 import { realGroupKey } from './real-group-key.ts';
+import { requireResharing } from './resharing-task.ts';
 import { scalarBytes, type ByteSource } from './scalar.ts';
 import { SealingKeys, type SealingKey } from './sealing-keys.ts';
 
@@ -54,6 +57,7 @@ export function realCeremonies(): CeremonyRunner {
   return {
     begin: (task) => {
       requireThreshold(task.threshold, task.members.length);
+      requireResharing(task);
       const name = `${task.curve} ${task.keysIn}`;
       const memory = memories.get(name) ?? memoryOf(task);
       memories.set(name, memory);
@@ -66,7 +70,9 @@ export function realCeremonies(): CeremonyRunner {
 class RealCeremony implements KeyCeremony {
   private readonly suite: PairingSuite;
   private readonly sealingKeys: readonly SealingKey[];
-  /** By seat; undefined is one who withheld. */
+  /** By seat of dealers: whether a dealing is due. */
+  private readonly isDue: readonly boolean[];
+  /** By seat of dealers; undefined is one who withheld, or owes no dealing. */
   private readonly dealers: readonly (Dealer | undefined)[];
   private board: Board | undefined;
   private found: readonly RecipientVerdict[] | undefined;
@@ -76,8 +82,10 @@ class RealCeremony implements KeyCeremony {
     this.suite = memory.suite;
     this.sealingKeys = task.members.map(({ sealingSeed }) => memory.sealingKeys.of(sealingSeed));
     const rules = rulesOf(memory.suite, task, this.sealingKeys);
-    const dealt = task.members.map(({ dealingSeed, deed }, index) =>
-      dealtBy(rules, index + 1, dealingSeed, deed),
+    const dealers = dealersOf(task);
+    this.isDue = dealers.map((dealer) => dealer !== undefined);
+    const dealt = dealers.map((dealer, index) =>
+      dealer === undefined ? undefined : dealtBy(rules, index + 1, dealer, oldShareOf(task, index)),
     );
     this.dealers = dealt.map((each) => each?.dealer);
     this.board = nextPhase(
@@ -94,31 +102,48 @@ class RealCeremony implements KeyCeremony {
 
   judged(verdicts: readonly VerdictDeed[], responses: readonly ResponseDeed[]): readonly Culprit[] {
     const verifying = this.record('verifying');
-    assert(verdicts.length === this.dealers.length, 'each recipient has a verdict or is silent');
+    assert(verdicts.length === this.sealingKeys.length, 'each recipient has a verdict or is silent');
     const responding = nextPhase(posted(verifying, verdicts.flatMap(verdictMessage)));
     const answered = nextPhase(posted(responding, answersOf(responding, responses, this.dealers)));
     const opened = this.verdicts().map((verdict) => verdict.opened);
     this.board = answered.phase === 'closed' ? answered : keyInTheOpen(answered, this.dealers, opened);
     this.outcome = resolve(this.board);
-    return culpritList(this.outcome.culprits);
+    return culpritList(this.outcome.culprits.filter((culprit) => this.isAtFault(culprit)));
   }
 
   key(): GroupKey {
-    const { outcome } = this;
-    const board = this.record('closed');
-    assert(outcome?.kind === 'agreed', 'only a ceremony that came to a key has one');
-    assert(outcome.culprits.length === 0, 'only a ceremony in which nobody is at fault has a key');
-    const shares = this.verdicts().map(({ opened }, index) => ({
-      seat: index + 1,
-      secret: keyShareOf(board, outcome, withAccomplices(opened, this.dealers, index + 1, this.suite.order)),
-    }));
-    return realGroupKey(this.suite, outcome.vector, shares);
+    const { vector, shares } = this.agreed();
+    const held = shares.map((secret, index) => ({ seat: index + 1, secret }));
+    return realGroupKey(this.suite, vector, held);
+  }
+
+  held(): HeldKey {
+    const { vector, shares } = this.agreed();
+    return { kind: 'shares', vector: vector.map((point) => this.suite.keys.encode(point)), shares };
   }
 
   dropped(): void {
     this.board = undefined;
     this.found = undefined;
     this.outcome = undefined;
+  }
+
+  /** Commitments to the group's polynomial, and each seat's share. */
+  private agreed(): { readonly vector: readonly KeyPoint[]; readonly shares: readonly bigint[] } {
+    const { outcome } = this;
+    const board = this.record('closed');
+    assert(outcome?.kind === 'agreed', 'only a ceremony that came to a key has one');
+    const isFaultless = !outcome.culprits.some((culprit) => this.isAtFault(culprit));
+    assert(isFaultless, 'only a ceremony in which nobody is at fault has a key');
+    const shares = this.verdicts().map(({ opened }, index) =>
+      keyShareOf(board, outcome, withAccomplices(opened, this.dealers, index + 1, this.suite.order)),
+    );
+    return { vector: outcome.vector, shares };
+  }
+
+  /** The record blames every old seat that has not dealt, also where nobody owes it. */
+  private isAtFault({ role, seat }: Culprit): boolean {
+    return role === 'recipient' || this.isDue[seat - 1];
   }
 
   private record(phase: Board['phase']): Board {
@@ -143,22 +168,38 @@ function memoryOf({ curve, keysIn }: CeremonyTask): CurveMemory {
 
 function rulesOf(
   suite: PairingSuite,
-  { variant, name, threshold }: CeremonyTask,
+  { variant, name, threshold, resharing }: CeremonyTask,
   sealingKeys: readonly SealingKey[],
 ): DkgRules<KeyPoint> {
   const recipientKeys = sealingKeys.map(({ key }) => key);
-  return freshKeyRules(suite.keys, variant, utf8ToBytes(name), recipientKeys, threshold);
+  const ceremony = utf8ToBytes(name);
+  if (resharing === undefined) {
+    return freshKeyRules(suite.keys, variant, ceremony, recipientKeys, threshold);
+  }
+  const { vector: bytes, shares } = inShares(resharing.old);
+  const vector = bytes.map((point) => suite.keys.decode(point, 'old.vector'));
+  return reshareRules(suite.keys, ceremony, recipientKeys, threshold, { vector, members: shares.length });
+}
+
+/** What the dealer of a seat, counted from 0, must deal; undefined where it is free to choose. */
+function oldShareOf({ resharing }: CeremonyTask, index: number): bigint | undefined {
+  return resharing === undefined ? undefined : inShares(resharing.old).shares[index];
+}
+
+function inShares(key: HeldKey): HeldKey & { readonly kind: 'shares' } {
+  assert(key.kind === 'shares', 'a key that real cryptography made is held in shares');
+  return key;
 }
 
 function dealtBy(
   rules: DkgRules<KeyPoint>,
   seat: number,
-  dealingSeed: Uint8Array,
-  deed: CeremonyMember['deed'],
+  { dealingSeed, deed }: CeremonyDealer,
+  constant: bigint | undefined,
 ): { readonly dealer: Dealer; readonly dealing: Dealing<KeyPoint> } | undefined {
   if (deed === 'withhold') return undefined;
   const source = polynomialBytes(dealingSeed, deed.polynomial);
-  const { dealing, secret } = deal(rules, seat, source);
+  const { dealing, secret } = deal(rules, seat, source, constant);
   return { dealer: { secret, source }, dealing: falsified(rules, dealing, deed.falseTo) };
 }
 

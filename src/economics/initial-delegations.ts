@@ -88,8 +88,8 @@ export function initialDelegations(start: InitialStake): InitialDelegations {
  * True where no draw can make the first delegations fail, so that a run without accounts need not deal
  * them. A holder wastes stake that a validator lacks only when it has filled its 20 validators, 19 of them
  * from nothing, and still has some: impossible where the largest holding is at most 19 of the least needs.
- * The holding is bounded from above: its weight's floor is 2^40 / (1 + f), the sum of weights at least the integral
- * 2^40 · ln(1 + holders / (1 + f)); a hundredth more covers rounding.
+ * The holding is bounded from above: its weight's floor is 2^40 / (1 + f), the sum of weights at least the
+ * integral 2^40 · ln(1 + holders / (1 + f)); a hundredth more covers rounding.
  */
 export function isSurelyDealt(start: Omit<InitialStake, 'locks' | 'draws'>): boolean {
   const { holders, staked, validators, minimumStake } = start;

@@ -22,10 +22,10 @@ test('the constant of a polynomial is what its dealer deals, under both variants
 });
 
 test('a group’s secret is the sum of the constants of those who deal', () => {
-  const { members } = taskOf([{ polynomial: 3, falseTo: [2] }, 'withhold', { polynomial: 1, falseTo: [] }]);
-  const [first, , third] = members;
+  const task = taskOf([{ polynomial: 3, falseTo: [2] }, 'withhold', { polynomial: 1, falseTo: [] }]);
+  const [first, , third] = task.members;
   const sum = constantOf(group.order, first.dealingSeed, 3) + constantOf(group.order, third.dealingSeed, 1);
-  expect(secretOf(members, group.order)).toBe(sum % group.order);
+  expect(secretOf(task, group.order)).toBe(sum % group.order);
 });
 
 test('another polynomial changes one seat only', () => {

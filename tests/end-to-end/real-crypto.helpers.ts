@@ -17,6 +17,7 @@ const COMPARED = new Set<number>([
   FACT['beacon-group-joined'],
   FACT['beacon-published'],
   FACT['key-generated'],
+  FACT['key-reshared'],
   FACT['dkg-complained'],
   FACT['dkg-failed'],
   FACT['node-slashed'],

@@ -101,7 +101,11 @@ describe('fresh names', () => {
     ['serves: 0', { sla }],
     ['serves: 1', {}],
   ])('are paid by the tiers of both sides, to the base unit: %s, %j', (options, more) => {
-    const given = params(members, `{ use: whitewashing, with: { ${options} } }`, more);
+    // Long enough for a fresh node to make its name.
+    const given = params(members, `{ use: whitewashing, with: { ${options} } }`, {
+      horizon: '180 days',
+      ...more,
+    });
     expect(compared(given)).toEqual({ 'attack.pay': 'agrees' });
   });
 

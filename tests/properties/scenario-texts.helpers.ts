@@ -175,6 +175,7 @@ const committees = fc
 const keys = fc
   .record({
     mode: fc.constantFrom('protocol', 'protocol', 'instant'),
+    turn: fc.constantFrom('fresh', 'reshare'),
     variant: fc.constantFrom('joint-feldman', 'pedersen'),
     phaseLimit: fc.constantFrom('30 min', '30 min', '3 h', '5 min'),
     keysIn: fc.constantFrom('g1', 'g2'),
@@ -184,8 +185,8 @@ const keys = fc
     tokens: fc.constantFrom('0', '"0.7"', '1000000'),
   })
   .map(
-    ({ mode, variant, phaseLimit, keysIn, blockTime, gasShare, part, tokens }) =>
-      `keyGeneration: { mode: ${mode}, variant: ${variant}, phaseLimit: ${phaseLimit}, keysIn: ${keysIn} }\n` +
+    ({ mode, turn, variant, phaseLimit, keysIn, blockTime, gasShare, part, tokens }) =>
+      `keyGeneration: { mode: ${mode}, atTurn: ${mode === 'instant' ? 'fresh' : turn}, variant: ${variant}, phaseLimit: ${phaseLimit}, keysIn: ${keysIn} }\n` +
       `mainnet: { blockTime: ${blockTime}, gasLimit: 10000000, gasShare: ${gasShare} }\n` +
       `slashing: { failedDkg: { share: ${part}, tokens: ${tokens} }, falseComplaint: { tokens: ${tokens} }, ` +
       `withheldBeacon: { share: ${part} } }`,

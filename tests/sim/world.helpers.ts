@@ -1,6 +1,7 @@
 /** Small real worlds for tests: a few lines of a scenario over the profile `minimal`, laid but not run. */
 import { instant, type Instant } from '../../src/base/units.ts';
 import { idealCeremonies } from '../../src/crypto/ideal-ceremony.ts';
+import { realCeremonies } from '../../src/crypto/real-ceremony.ts';
 import { createOperators } from '../../src/sim/adversary/decide.ts';
 import { Engine } from '../../src/sim/kernel/engine.ts';
 import { LadderCalendar } from '../../src/sim/kernel/ladder-calendar.ts';
@@ -83,7 +84,7 @@ export function stageOf(
     viewOf: (members) => observe(world, members),
     now,
   });
-  const ceremonies = idealCeremonies();
+  const ceremonies = params.randomness.crypto === 'real' ? realCeremonies() : idealCeremonies();
   const world: World = createWorld(params, { parts, run, streams, operators, ceremonies, now });
   return { world, engine, streams, facts: tap.heard };
 }

@@ -1,6 +1,7 @@
 /** All whole-world promises, in the order in which a break is easiest to understand. §M18 */
 import type { World } from '../network/world.ts';
 import { bucketsFollowSlots } from './buckets-follow-slots.ts';
+import { keptKeysAreHeld } from './kept-keys-are-held.ts';
 import { membersAreDistinct } from './members-are-distinct.ts';
 import { nodesAreCounted } from './nodes-are-counted.ts';
 import { signersAreCounted } from './signers-are-counted.ts';
@@ -14,5 +15,6 @@ export function checkInvariants(world: World): void {
   bucketsFollowSlots(world);
   nodesAreCounted(world);
   signersAreCounted(world);
+  keptKeysAreHeld(world);
   supplyIsConserved(world);
 }

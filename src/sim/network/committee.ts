@@ -22,7 +22,7 @@ export function leaveCommittee(world: World, seat: number): number {
   return node;
 }
 
-/** The committee as it stands holds a fresh key; the old one is worth nothing any more. §M6.4 */
+/** The committee as it stands holds fresh shares; those of before are worth nothing any more. §M6.4 */
 export function keyGenerated(world: World, chain: number, clock: Clock): void {
   const { chains, nodes, holders } = world;
   clock.record(FACT['key-generated'], chain, ++chains.generation[chain]);

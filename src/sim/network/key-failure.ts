@@ -11,22 +11,22 @@ import { BEACON_GROUP, type KeyGeneration } from './key-state.ts';
 import { stakeSlashed } from './slashing.ts';
 import type { World } from './world.ts';
 
-/** A member, by seat from 0, and what it is at fault of. */
-export interface MemberFault {
-  readonly seat: number;
+/** A member, or a holder of the old key who deals it, and what it is at fault of. */
+export interface PartyFault {
+  readonly node: number;
   readonly fault: (typeof DKG_FAULTS)[number];
 }
 
 /** What the record of a key generation with complaints shows, given the answers that came in time. */
 export function judgedFaults(
-  { ceremony, verdicts }: KeyGeneration,
+  { ceremony, verdicts, dealers, members }: KeyGeneration,
   responses: readonly ResponseDeed[],
-): readonly MemberFault[] {
+): readonly PartyFault[] {
   assert(ceremony !== undefined && verdicts !== undefined, 'who complains takes part in a ceremony');
-  return ceremony.judged(verdicts, responses).map(({ seat, fault }) => {
+  return ceremony.judged(verdicts, responses).map(({ role, seat, fault }) => {
     const index = (DKG_FAULTS as readonly string[]).indexOf(fault);
     assert(index >= 0, 'a fault up to the responses is one that mainnet punishes');
-    return { seat: seat - 1, fault: DKG_FAULTS[index] };
+    return { node: (role === 'dealer' ? dealers : members)[seat - 1], fault: DKG_FAULTS[index] };
   });
 }
 
@@ -34,27 +34,28 @@ export function judgedFaults(
 export function keyGenerationFailed(
   world: World,
   generation: KeyGeneration,
-  faults: readonly MemberFault[],
+  faults: readonly PartyFault[],
   clock: Clock,
 ): void {
   const { keys } = world;
-  const { committee, members, attempt, ceremony } = generation;
+  const { committee, attempt, ceremony } = generation;
   assert(faults.length > 0, 'a key generation fails by somebody’s fault');
   keys.running.delete(committee);
   ceremony?.dropped();
   keys.attempts.set(committee, attempt + 1);
-  for (const { seat, fault } of faults) {
-    clock.record(FACT['dkg-failed'], committee, members[seat], DKG_FAULTS.indexOf(fault));
+  for (const { node, fault } of faults) {
+    clock.record(FACT['dkg-failed'], committee, node, DKG_FAULTS.indexOf(fault));
   }
-  const nodes = [...new Set(faults.map(({ seat }) => members[seat]))];
+  const nodes = [...new Set(faults.map(({ node }) => node))];
   for (const node of nodes) {
-    memberSlashed(world, generation, node, faults, clock);
+    partySlashed(world, generation, node, faults, clock);
     failedDkgJudged(world, node, clock);
   }
   if (committee === BEACON_GROUP) {
     if (groupMembersReplaced(world, nodes, clock)) keyQueued(world, committee, 'first', clock);
     return;
   }
+  // One that has only dealt an old share holds no seat: it deals no more, and the others begin again.
   for (const node of nodes) memberEvicted(world, committee, node);
   const settlement = evictionsSettled(world, committee, clock);
   if (settlement === 'settled') keyQueued(world, committee, 'first', clock);
@@ -66,15 +67,15 @@ export function keyGenerationFailed(
 }
 
 /** One penalty for one key generation: the false complaint's only for whoever did nothing else. */
-function memberSlashed(
+function partySlashed(
   world: World,
-  { committee, members }: KeyGeneration,
+  { committee }: KeyGeneration,
   node: number,
-  faults: readonly MemberFault[],
+  faults: readonly PartyFault[],
   clock: Clock,
 ): void {
   const { failedDkg, falseComplaint } = world.params.slashing;
-  const own = faults.filter(({ seat }) => members[seat] === node);
+  const own = faults.filter((each) => each.node === node);
   const isLiar = own.every(({ fault }) => fault === 'false-complaint');
   const offence = OFFENCES.indexOf(isLiar ? 'false-complaint' : 'failed-dkg');
   stakeSlashed(world, node, offence, committee, isLiar ? falseComplaint : failedDkg, clock);

@@ -1,7 +1,7 @@
 /**
  * A committee makes its key in phases on mainnet: every member deals, then says what it thinks of its shares,
- * and whoever is accused answers. A phase ends when all that is due is on the chain, at the latest at its
- * limit. §M6.1, §M6.2
+ * and whoever is accused answers. Where a key is reshared, its holders deal instead of the members. A phase
+ * ends when all that is due is on the chain, at the latest at its limit. §M6.1, §M6.2
  */
 import { assert } from '../../base/assert.ts';
 import type { ResponseDeed } from '../../crypto/key-ceremony.ts';
@@ -11,10 +11,12 @@ import { beaconKeyGenerated, nextGroup } from './beacon-group.ts';
 import { keyGenerated } from './committee.ts';
 import { disruptionsEnacted } from './disruption.ts';
 import { ceremonyBegun, dealsTold, responsesTold, verdictsTold } from './key-deeds.ts';
-import { judgedFaults, keyGenerationFailed, type MemberFault } from './key-failure.ts';
+import { judgedFaults, keyGenerationFailed, type PartyFault } from './key-failure.ts';
 import { isIncluded, phaseOpened } from './key-phase.ts';
 import { nextCommittee, nextStartScheduled, turnSettles } from './key-queue.ts';
-import { BEACON_GROUP, messageCosts, type KeyGeneration } from './key-state.ts';
+import { keyKept, oldDealers } from './key-resharing.ts';
+import { BEACON_GROUP, parties, type KeyGeneration } from './key-state.ts';
+import { messageCosts, resharingCosts } from './message-costs.ts';
 import type { World } from './world.ts';
 
 /** Nobody accuses anybody. */
@@ -33,6 +35,7 @@ function keyGenerationBegun(world: World, committee: number, clock: Clock): void
   const members = membersOf(world, committee);
   assert(!keys.running.has(committee), 'one key generation at a time for each committee');
   const attempt = keys.attempts.get(committee) ?? 0;
+  const resharing = oldDealers(world, committee);
   clock.record(FACT['key-generation-began'], committee, attempt, members.length);
   disruptionsEnacted(world, { committee, attempt, members }, clock);
   const generation: KeyGeneration = {
@@ -40,7 +43,12 @@ function keyGenerationBegun(world: World, committee: number, clock: Clock): void
     attempt,
     number: keys.count++,
     members,
-    cost: messageCosts(keys, params, members.length),
+    old: resharing?.old,
+    dealers: resharing?.dealers ?? members,
+    cost:
+      resharing === undefined
+        ? messageCosts(keys, params, members.length)
+        : resharingCosts(keys, params, resharing, members.length),
     phase: 'dealing',
     limit: clock.now,
     includedAt: members.map(() => 0),
@@ -93,7 +101,8 @@ function verifyingCloses(world: World, generation: KeyGeneration, clock: Clock):
   if (complaints.length === 0) {
     const faults = missing(generation, 'no-verdict');
     if (faults.length > 0) return keyGenerationFailed(world, generation, faults, clock);
-    if (world.params.keyGeneration.variant !== 'pedersen') return keyMade(world, generation, clock);
+    const isOpen = generation.old !== undefined || world.params.keyGeneration.variant !== 'pedersen';
+    if (isOpen) return keyMade(world, generation, clock);
     generation.phase = 'opening';
     return phaseOpened(world, generation, clock);
   }
@@ -132,8 +141,9 @@ function keyMade(world: World, generation: KeyGeneration, clock: Clock): void {
     beaconKeyGenerated(world, ceremony.key());
     return;
   }
-  ceremony?.dropped();
   keyGenerated(world, committee, clock);
+  keyKept(world, generation, clock);
+  ceremony?.dropped();
   turnSettles(world, committee, clock);
 }
 
@@ -159,11 +169,12 @@ function complaintsOf(generation: KeyGeneration): readonly ResponseDeed[] {
   });
 }
 
-/** Members whose message of the phase is not on the chain, with what they are at fault of. */
-function missing(generation: KeyGeneration, fault: MemberFault['fault']): readonly MemberFault[] {
-  const faults: MemberFault[] = [];
-  for (let seat = 0; seat < generation.members.length; seat++) {
-    if (!isIncluded(generation, seat)) faults.push({ seat, fault });
+/** Parties whose message of the phase is not on the chain, with what they are at fault of. */
+function missing(generation: KeyGeneration, fault: PartyFault['fault']): readonly PartyFault[] {
+  const faults: PartyFault[] = [];
+  const nodes = parties(generation);
+  for (let seat = 0; seat < nodes.length; seat++) {
+    if (!isIncluded(generation, seat)) faults.push({ node: nodes[seat], fault });
   }
   return faults;
 }

@@ -1,11 +1,11 @@
 /**
- * One phase of a key generation: each member's message goes to mainnet when the member is up, and the phase
- * closes when the last of them is there, at the latest at its limit. §M6.1, §M6.3
+ * One phase of a key generation: the message of each who owes one, dealer or member, goes to mainnet when it
+ * is up, and the phase closes when the last of them is there, at the latest at its limit. §M6.1, §M6.3
  */
 import { after, type Duration, type Instant } from '../../base/units.ts';
 import type { Clock } from '../kernel/engine.ts';
 import { EVENT } from './events.ts';
-import type { KeyGeneration } from './key-state.ts';
+import { NO_DEALER, parties, type KeyGeneration } from './key-state.ts';
 import { isAway } from './nodes.ts';
 import { transactionSent } from './transaction.ts';
 import type { World } from './world.ts';
@@ -17,11 +17,13 @@ const NEVER = Infinity;
 
 /** The phase that the generation has come to begins now. */
 export function phaseOpened(world: World, generation: KeyGeneration, clock: Clock): void {
-  const { members, includedAt } = generation;
+  const { includedAt } = generation;
+  const { length } = parties(generation);
   const { phaseLimit } = world.params.keyGeneration;
   generation.limit = after(clock.now, phaseLimit);
   generation.isAwaited = undefined;
-  for (let seat = 0; seat < members.length; seat++) {
+  includedAt.length = length;
+  for (let seat = 0; seat < length; seat++) {
     if (seat !== generation.rushing) messageDue(world, generation, seat, clock.now);
   }
   // Whoever rushes has waited for the others' dealings.
@@ -42,7 +44,7 @@ export function memberReturned(world: World, node: number, clock: Clock): void {
   world.keys.awaited.delete(node);
   for (const committee of committees) {
     const generation = world.keys.running.get(committee);
-    const seat = generation?.members.indexOf(node) ?? -1;
+    const seat = generation === undefined ? -1 : parties(generation).indexOf(node);
     // It may have been replaced, or the phase be over.
     if (generation === undefined || generation.isAwaited?.[seat] !== true) continue;
     generation.isAwaited[seat] = false;
@@ -53,13 +55,13 @@ export function memberReturned(world: World, node: number, clock: Clock): void {
   }
 }
 
-/** Whether the message of a member, by seat from 0, is on the chain in time. */
+/** Whether the message of a party, by seat from 0, is on the chain in time. */
 export function isIncluded({ includedAt, limit }: KeyGeneration, seat: number): boolean {
   return includedAt[seat] <= limit;
 }
 
 function messageDue(world: World, generation: KeyGeneration, seat: number, at: Instant): void {
-  const node = generation.members[seat];
+  const node = parties(generation)[seat];
   const message = messageOf(generation, seat);
   if (message === 'nothing-due') {
     generation.includedAt[seat] = at;
@@ -76,7 +78,7 @@ function messageDue(world: World, generation: KeyGeneration, seat: number, at: I
 
 function awaited({ keys, nodes }: World, generation: KeyGeneration, seat: number, node: number): void {
   if (isAway(nodes, node)) return;
-  generation.isAwaited ??= generation.members.map(() => false);
+  generation.isAwaited ??= parties(generation).map(() => false);
   generation.isAwaited[seat] = true;
   const committees = keys.awaited.get(node);
   if (committees === undefined) keys.awaited.set(node, [generation.committee]);
@@ -96,9 +98,10 @@ function lastIncluded({ includedAt }: KeyGeneration): number {
 }
 
 function messageOf(generation: KeyGeneration, seat: number): Message {
-  const { cost, deals, verdicts, complaints, responses } = generation;
+  const { cost, dealers, deals, verdicts, complaints, responses } = generation;
   switch (generation.phase) {
     case 'dealing':
+      if (dealers[seat] === NO_DEALER) return 'nothing-due';
       return deals?.[seat] === 'withhold' ? 'nothing' : cost.dealing;
     case 'verifying': {
       const verdict = verdicts?.[seat];

@@ -57,6 +57,7 @@ export function keysForgotten(world: World, chain: number, clock: Clock): void {
   keyGenerationDropped(world, chain, clock);
   keys.attempts.delete(chain);
   keys.exceptions.delete(chain);
+  keys.inForce.delete(chain);
   keys.evicted.delete(chain);
   turnSettles(world, chain, clock);
 }

@@ -1,10 +1,14 @@
 /** What a run remembers of key generations: who waits, what runs, who may not come back. §M6 */
 import { grown } from '../../base/growable.ts';
-import { milliseconds, type Duration, type Instant } from '../../base/units.ts';
-import { dkgCost, type DkgCost } from '../../crypto/cost.ts';
-import type { DealingDeed, KeyCeremony, ResponseDeed, VerdictDeed } from '../../crypto/key-ceremony.ts';
-import { thresholdOf } from '../../crypto/threshold.ts';
-import type { Params } from '../protocol/params.ts';
+import type { Instant } from '../../base/units.ts';
+import type {
+  DealingDeed,
+  HeldKey,
+  KeyCeremony,
+  ResponseDeed,
+  VerdictDeed,
+} from '../../crypto/key-ceremony.ts';
+import type { CostMemory, MessageCosts } from './message-costs.ts';
 
 /** Committees are chains by their number, or this one: the group of the next beacon. */
 export const BEACON_GROUP = -1;
@@ -14,6 +18,15 @@ export const BEACON_GROUP = -1;
  */
 export type KeyPhase = 'dealing' | 'verifying' | 'responding' | 'opening';
 
+/** Nobody deals for this seat of an old sharing. */
+export const NO_DEALER = -1;
+
+/** A key that lives on: by seat of its sharing, the node that holds the share. */
+export interface KeyInForce {
+  readonly holders: readonly number[];
+  readonly key: HeldKey;
+}
+
 /** One key generation that runs. By seat from 0. */
 export interface KeyGeneration {
   readonly committee: number;
@@ -22,13 +35,17 @@ export interface KeyGeneration {
   /** Number of the key generation in the run: its randomness hangs on it. */
   readonly number: number;
   readonly members: readonly number[];
+  /** The key that is reshared; undefined where a fresh one is made. */
+  readonly old: KeyInForce | undefined;
+  /** The members themselves; in a resharing holders of the old key, or {@link NO_DEALER}. */
+  readonly dealers: readonly number[];
   readonly cost: MessageCosts;
   phase: KeyPhase;
   /** The last instant at which a message of the phase is accepted. */
   limit: Instant;
-  /** When each member's message of the phase is on the chain; Infinity while it is not. */
+  /** By {@link parties}, when the message of the phase is on the chain; Infinity while it is not. */
   readonly includedAt: number[];
-  /** Members that are down and will send their message when they are back; undefined while there is none. */
+  /** Parties that are down and will send their message when they are back; undefined while there is none. */
   isAwaited: boolean[] | undefined;
   /** Handle of the event that closes the phase. */
   close: number;
@@ -46,28 +63,8 @@ export interface KeyGeneration {
   responses: readonly ResponseDeed[];
 }
 
-/**
- * A message to mainnet: the work that a member has with it, in whole milliseconds rounded up, and its gas.
- */
-export interface MessageCost {
-  readonly time: Duration;
-  readonly gas: number;
-}
-
-/** What a key generation takes of each member. */
-export interface MessageCosts {
-  readonly dealing: MessageCost;
-  /** With reading and checking all dealings. */
-  readonly alright: MessageCost;
-  readonly complaint: MessageCost;
-  /** For every further dealer that a complaint accuses. */
-  readonly gasOfAccused: number;
-  readonly response: MessageCost;
-  readonly opening: MessageCost;
-}
-
 /** All of it. */
-export interface KeyState {
+export interface KeyState extends CostMemory {
   /** Committees whose key generation has not begun, in order; those that failed go before all others. */
   readonly queue: CommitteeQueue;
   readonly running: Map<number, KeyGeneration>;
@@ -77,6 +74,8 @@ export interface KeyState {
   readonly awaited: Map<number, number[]>;
   /** By chain, nodes that failed it: they never come back to it. §M6.2 */
   readonly exceptions: Map<number, number[]>;
+  /** By chain, the key that its next committee gets shares of; empty where every key is fresh. */
+  readonly inForce: Map<number, KeyInForce>;
   /** By chain, those of them that hold a seat for want of another node. */
   readonly evicted: Map<number, number[]>;
   /** Whether the event that begins the next key generation is in the calendar. */
@@ -85,8 +84,11 @@ export interface KeyState {
   count: number;
   /** The last turn, whether all its chains have asked for a key, and those that have none yet. */
   readonly turn: { month: number; began: Instant; isAsked: boolean; readonly pending: ChainSet };
-  /** By number of members. */
-  readonly costs: Map<number, MessageCosts>;
+}
+
+/** Who owes a message of the phase, by seat: those who deal, or those who receive. */
+export function parties({ phase, dealers, members }: KeyGeneration): readonly number[] {
+  return phase === 'dealing' || phase === 'responding' ? dealers : members;
 }
 
 /** Nothing has begun. */
@@ -97,23 +99,14 @@ export function keyState(): KeyState {
     attempts: new Map(),
     awaited: new Map(),
     exceptions: new Map(),
+    inForce: new Map(),
     evicted: new Map(),
     isStarting: false,
     count: 0,
     turn: { month: 0, began: 0 as Instant, isAsked: false, pending: new ChainSet() },
     costs: new Map(),
+    resharingCosts: new Map(),
   };
-}
-
-/** What messages take in a committee of so many members. */
-export function messageCosts({ costs }: KeyState, params: Params, members: number): MessageCosts {
-  let cost = costs.get(members);
-  if (cost === undefined) {
-    const { curve, keysIn, variant } = params.keyGeneration;
-    cost = messagesOf(dkgCost({ members, threshold: thresholdOf(members), curve, keysIn, variant }));
-    costs.set(members, cost);
-  }
-  return cost;
 }
 
 /** Chains by their numbers: all of a network are put in at a turn, and taken out one by one. */
@@ -214,22 +207,4 @@ export class CommitteeQueue {
     list.next = 0;
     return undefined;
   }
-}
-
-const message = (micros: number, gas: number): MessageCost => ({
-  time: milliseconds(Math.ceil(micros / 1000)),
-  gas,
-});
-
-function messagesOf(cost: DkgCost): MessageCosts {
-  const checked = cost.readMicros + cost.verifyMicros;
-  return {
-    dealing: message(cost.dealMicros, cost.dealingGas),
-    alright: message(checked, cost.alrightGas),
-    complaint: message(checked, cost.complaintGas),
-    gasOfAccused: cost.accusedGas,
-    response: message(cost.respondMicros, cost.responseGas),
-    // Commitments are dealt a second time, without their blinding.
-    opening: message(0, cost.extractionGas),
-  };
 }

@@ -118,9 +118,9 @@ export interface DkgDealOccasion {
   readonly committee: number;
   /** Key generations of this committee that failed before, since its members last changed otherwise. */
   readonly attempt: number;
-  /** Seat of the node, from 1. */
+  /** Seat of the node, from 1; where a key is reshared, that of its old share. §M6.4 */
   readonly seat: number;
-  /** Nodes in order of seats. */
+  /** Nodes in order of seats, who receive. A leaver that deals its old share is none of them. */
   readonly members: readonly number[];
   /**
    * The lowest bit of the key if this member deals its polynomial of that number; undefined unless it is the
@@ -136,7 +136,7 @@ export interface DkgVerdictOccasion {
   readonly attempt: number;
   readonly seat: number;
   readonly members: readonly number[];
-  /** Seats whose share is truly false. */
+  /** Seats of dealers whose share is truly false. */
   readonly accused: readonly number[];
 }
 

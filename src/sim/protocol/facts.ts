@@ -62,7 +62,11 @@ export const FACT_KINDS = [
   usual('member-joined', ['chain', 'node', 'seat'], 'A node takes a seat of a chain.'),
   usual('member-replaced', ['chain', 'leaver', 'newcomer'], 'A seat changed hands. §M7.1'),
   failure('rotation-deferred', ['chain', 'node', 'seat'], 'No legal newcomer: the leaver stays. §M7.1'),
-  usual('key-generated', ['chain', 'generation'], 'The committee as it now stands holds a fresh key. §M6.4'),
+  usual(
+    'key-generated',
+    ['chain', 'generation'],
+    'The committee as it now stands holds fresh shares of its key. §M6.4',
+  ),
   usual('rotation-settled', ['month', 'seats', 'deferred'], 'All committees of a turn stand. §M7.1'),
   usual('outage-began', ['node', 'cause'], 'A node went down: index into OUTAGE_CAUSES. §M8.3'),
   usual('outage-ended', ['node', 'cause'], 'A node came back. §M8.3'),
@@ -266,8 +270,17 @@ export const FACT_KINDS = [
   ),
   usual('fee-set', ['validator', 'feePerMille'], 'A coalition changed a validator’s fee. §M11.2'),
   usual('borrowed-sold', ['coalition', 'month'], 'Borrowed tokens that a coalition sold. A27', 'amount'),
-  usual('gas-part-taken', ['coalition', 'gasPart'], 'Gas that it keeps from the network from now on, ppm. A32'),
+  usual(
+    'gas-part-taken',
+    ['coalition', 'gasPart'],
+    'Millionths of the gas that it keeps from the network from now on. A32',
+  ),
   usual('lending-offered', ['coalition', 'month', 'yieldPpm'], 'It pays this to whoever lends. A26'),
+  usual(
+    'key-reshared',
+    ['chain', 'generation', 'dealers'],
+    'The key of that generation is the one before it: so many holders dealt shares of their shares. §M6.4',
+  ),
 ] as const satisfies readonly FactKind[];
 
 /** Why a request is refused. */

@@ -211,6 +211,8 @@ export interface Params {
   readonly keyGeneration: {
     /** `instant`: a committee has its key as soon as it stands, whatever becomes of its members. §M6 */
     readonly mode: 'protocol' | 'instant';
+    /** What a committee that has a key does when its members change: another key, or other shares. §M6.4 */
+    readonly atTurn: 'fresh' | 'reshare';
     readonly variant: DkgVariant;
     /** Time that each phase may take. §M6.1 */
     readonly phaseLimit: Duration;

@@ -80,6 +80,7 @@ export interface Profile {
   };
   readonly keyGeneration: {
     readonly mode: 'protocol' | 'instant';
+    readonly atTurn: 'fresh' | 'reshare';
     readonly variant: DkgVariant;
     readonly phaseLimit: string;
     readonly curve: CurveName;

@@ -56,6 +56,7 @@ const TALK: Profile = {
   randomness: { source: 'threshold-bls', crypto: 'ideal', group: 16, possession: 'required' },
   keyGeneration: {
     mode: 'protocol',
+    atTurn: 'fresh',
     variant: 'joint-feldman',
     phaseLimit: '30 min',
     curve: 'bn254',

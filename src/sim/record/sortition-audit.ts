@@ -58,18 +58,21 @@ const WORD_BITS = 32;
 
 /**
  * Can an outsider work out the draws? Under `block-hash` not: hashes of blocks are no facts. §M4.3 Nor does
- * this outsider follow nodes that enter, or are hidden and shown again, calls of exits, and moves for room.
+ * this outsider follow nodes that enter, or are hidden and shown again, calls of exits, moves for room, and
+ * members of before that fail in a resharing.
  */
-export function isAuditable({ network, placement, randomness }: Params): boolean {
+export function isAuditable({ behaviour, network, placement, randomness, keyGeneration }: Params): boolean {
   const { exit, incompliance, maintenanceState, nodes, nodesMax } = network;
   return (
     randomness.source !== 'block-hash' &&
     nodesMax === nodes &&
+    behaviour.validators === undefined &&
     exit.policy === 'at-once' &&
     maintenanceState.perYear === 0 &&
     incompliance.afterFailedMonths === 0 &&
     incompliance.failedDkg === 'ignored' &&
-    placement.repair.movesPerMonth === 0
+    placement.repair.movesPerMonth === 0 &&
+    keyGeneration.atTurn === 'fresh'
   );
 }
 

@@ -78,6 +78,8 @@ function claims(scenario: CompleteScenario): Complaint[] {
       return [{ path: ['bounty', 'claimWindow'], complaint, accepted: 'at most half of the shortest month' }];
     }
   }
+  const isRead = [bounty.policy, scenario.sla.payment].some((policy) => OF_PERIODS.includes(policy));
+  if (!isRead) return [];
   const period = parseDuration(bounty.rewardPeriod) ?? 0;
   const rest = (parseDuration(bounty.lateAfter) ?? 0) + (parseDuration(monitoring.probeEvery) ?? 0);
   if (rest > period || period > SIX_YEARS) {
@@ -87,6 +89,8 @@ function claims(scenario: CompleteScenario): Complaint[] {
   return [];
 }
 
+/** Bounties and payments that count in reward periods. */
+const OF_PERIODS: readonly string[] = ['sm-talk-2019', 'sm-1.5'];
 const MILLIS_PER_DAY = 86_400_000;
 const SIX_YEARS = 2160 * MILLIS_PER_DAY;
 

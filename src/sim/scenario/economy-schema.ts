@@ -56,8 +56,9 @@ export const bounty = table({
   gasBudgetUsd: optional(usd()),
 });
 
-/** Pay by score. §M9.5, §M9.6 */
+/** Pay by score. §M9.5 */
 export const payment = oneOf(['binary', 'proportional', 'none', 'sm-talk-2019', 'sm-1.5']);
+/** Classes of nodes by their record. §M9.6 */
 export const tiers = list(
   table({
     id: identifier(),
@@ -173,7 +174,8 @@ export const gasGwei = z.union(
   ],
   {
     error:
-      '{ kind: constant, value }, { kind: table, table }, or { kind: regime-switching, calm, spike, calmMean, spikeMean }',
+      '{ kind: constant, value }, { kind: table, table }, or ' +
+      '{ kind: regime-switching, calm, spike, calmMean, spikeMean }',
   },
 );
 

@@ -127,7 +127,8 @@ const chains = table({
       ],
       {
         error:
-          'contract, or { kind: fixed-usd | load-driven, usd: dollars a slot and month } (load-driven: contract without usd)',
+          'contract, or { kind: fixed-usd | load-driven, usd: dollars a slot and month }; ' +
+          'load-driven without usd scales contract',
       },
     ),
   ),
@@ -314,6 +315,7 @@ export const SCENARIO = table({
   keyGeneration: optional(
     table({
       mode: optional(oneOf(['protocol', 'instant'])),
+      atTurn: optional(oneOf(['fresh', 'reshare'])),
       variant: optional(oneOf(['joint-feldman', 'pedersen'])),
       phaseLimit: optional(span()),
       curve: optional(oneOf(['bn254', 'bls12-381'])),

@@ -104,6 +104,13 @@ function judgedBy(ceremony: KeyCeremony, accusations: readonly (readonly number[
   return ceremony.judged(verdicts, responses);
 }
 
+/** A ceremony in which nobody is at fault. */
+function madeBy(runner: CeremonyRunner, task: CeremonyTask): KeyCeremony {
+  const ceremony = runner.begin(task);
+  expect(judgedBy(ceremony, ceremony.accusations())).toEqual([]);
+  return ceremony;
+}
+
 function backwards<T, U>(items: readonly T[], ask: (item: T, index: number) => U): readonly U[] {
   return items
     .map((item, index) => [item, index] as const)
@@ -123,6 +130,18 @@ describe('ceremonies on threads', () => {
 
   it.each([1, 2, 3])('on %d answer as they do at once', (count) => {
     expect(answersOf(threadsOf(count))).toEqual(inline);
+  });
+
+  it('hand a key that one thread made on to the next', () => {
+    const [inOne, inTwo] = [realCeremonies(), threadsOf(2)].map((runner) => {
+      const first = madeBy(runner, TASKS[0]);
+      const { members } = TASKS[1];
+      const task = { ...TASKS[0], members, resharing: { old: first.held(), dealers: TASKS[0].members } };
+      const second = madeBy(runner, { ...task, name: 'ceremony 5' });
+      return [first, second].map((each) => [each.key().publicKey().join(), each.held()]);
+    });
+    expect(inTwo).toEqual(inOne);
+    expect(inTwo[1][0]).toBe(inTwo[0][0]);
   });
 
   it('throw what was thrown, from where it was thrown, and go on with others', () => {

@@ -154,7 +154,8 @@ describe('a strategy’s file', () => {
       export const strategy: Strategy = { ...${whole}, about };`;
     expect((await load(typed)).about).toBe(
       'verdict,probeReply,beaconShare,probeFailed,beaconReveal,beaconSignature,keyRegistration,' +
-        'dkgDeal,dkgVerdict,dkgResponse,disruption,chainRequests,enclaves',
+        'dkgDeal,dkgVerdict,dkgResponse,disruption,chainRequests,enclaves,claim,nodeLife,fees,trade,gasBid,' +
+        'lendingOffer',
     );
     expect((await load(`export const strategy = ${whole};`, 'mine.mjs')).about).toBe('A test.');
   });

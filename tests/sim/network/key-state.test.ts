@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { dkgCost } from '../../../src/crypto/cost.ts';
-import { CommitteeQueue, keyState, messageCosts } from '../../../src/sim/network/key-state.ts';
+import { CommitteeQueue, keyState } from '../../../src/sim/network/key-state.ts';
+import { messageCosts } from '../../../src/sim/network/message-costs.ts';
 import { paramsOf } from '../world.helpers.ts';
 
 /** Two plain lists: the urgent ones go first. */

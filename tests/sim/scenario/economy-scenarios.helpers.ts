@@ -24,7 +24,7 @@ export function economyScenario(seed: number): string {
     availability: { mtbf: oneOf(draws, ['never', '12 h', '3 days']), mttr: '2 h' },
     monitoring: { monitors: 2 },
     chains: chainsOf(draws),
-    emission: emissionOf(draws),
+    emission: emissionOf(draws, policy),
     bounty: bountyOf(draws, policy),
     sla: slaOf(draws, policy),
     delegation: delegationOf(draws, nodes),
@@ -71,17 +71,21 @@ const chainsOf = (draws: Draws): Keys => ({
   ]),
 });
 
-const emissionOf = (draws: Draws): Keys => ({
-  ...oneOf<Keys>(draws, [
+/** The first contracts mint by a schedule of their own. */
+const emissionOf = (draws: Draws, bounty: string): Keys => ({
+  ...(bounty === 'sm-1.5' || bounty === 'sm-talk-2019' ? { policy: 'skale' } : policyOf(draws)),
+  genesis: 4_000_000,
+  cap: oneOf<unknown>(draws, ['none', 4_000_000, '30000000.5']),
+});
+
+const policyOf = (draws: Draws): Keys =>
+  oneOf<Keys>(draws, [
     { policy: 'skale' },
     { policy: 'flat-rate', yearly: 0.071234 },
     { policy: 'halving', firstYear: '1000000.000000000000000007', everyYears: 1 },
     { policy: 'table', years: ['77777.000000000000000001', 5], after: 'last' },
     { policy: 'target-stake' },
-  ]),
-  genesis: 4_000_000,
-  cap: oneOf<unknown>(draws, ['none', 4_000_000, '30000000.5']),
-});
+  ]);
 
 const bountyOf = (draws: Draws, policy: string): Keys => ({
   policy,

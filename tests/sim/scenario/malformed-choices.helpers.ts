@@ -1,4 +1,5 @@
 /** Choices outside this version. */
+import { cartel } from './malformed.helpers.ts';
 import type { Malformed } from './malformed.helpers.ts';
 
 /** Choices that this version does not have. */
@@ -71,6 +72,15 @@ export const MALFORMED_CHOICES: readonly Malformed[] = [
     path: 'randomness.possession',
     value: 'optional',
     accepted: 'one of required, none',
+  },
+  {
+    says: 'a key that is reshared at once',
+    text: 'keyGeneration: { mode: instant, atTurn: reshare }\n',
+    at: [2, 41],
+    path: 'keyGeneration.atTurn',
+    value: 'reshare',
+    accepted: 'fresh, or mode: protocol',
+    complaint: 'nobody deals',
   },
   {
     says: 'keys made in another way',
@@ -171,4 +181,12 @@ export const MALFORMED_CHOICES: readonly Malformed[] = [
     accepted: '1 month',
   },
   { says: 'no runs', text: 'runs: 0\n', at: [2, 7], path: 'runs', value: 0, accepted: '1 to 1000000' },
+  {
+    says: 'a strategy parameter of another kind',
+    text: cartel('members: { share: 0.1 }, strategies: [{ use: bad-mouthing, with: { against: all } }]'),
+    at: [3, 97],
+    path: 'adversaries.0.strategies.0.with.against',
+    value: 'all',
+    accepted: 'one of honest, rivals',
+  },
 ];

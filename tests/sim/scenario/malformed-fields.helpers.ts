@@ -282,7 +282,7 @@ export const MALFORMED_FIELDS: readonly Malformed[] = [
     at: [2, 18],
     path: 'keyGeneration.phaselimit',
     value: '1 h',
-    accepted: 'mode, variant, phaseLimit, curve, keysIn',
+    accepted: 'variant, phaseLimit, curve, keysIn',
     complaint: 'did you mean phaseLimit?',
   },
   {

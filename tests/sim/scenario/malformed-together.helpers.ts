@@ -382,12 +382,4 @@ export const MALFORMED_TOGETHER: readonly Malformed[] = [
     value: 1.5,
     accepted: 'from 0 to 1',
   },
-  {
-    says: 'a strategy parameter of another kind',
-    text: cartel('members: { share: 0.1 }, strategies: [{ use: bad-mouthing, with: { against: all } }]'),
-    at: [3, 97],
-    path: 'adversaries.0.strategies.0.with.against',
-    value: 'all',
-    accepted: 'one of honest, rivals',
-  },
 ];

@@ -80,7 +80,7 @@ metrics: [dkg.rushed, dkg.rushed.even]
           judged: (verdicts, responses) => ceremony.judged(verdicts, responses),
           key,
           held: () => ceremony.held(),
-        dropped: () => ceremony.dropped(),
+          dropped: () => ceremony.dropped(),
         };
       },
     };
