@@ -21,11 +21,21 @@ const PUBLIC = [
   'enclaveOf',
   'groupAfter',
   'committeeFor',
+  'validatorCount',
+  'nodesOf',
+  'isPresent',
+  'mayLeave',
+  'mayEnter',
+  'isMarked',
+  'stakeOf',
+  'feeOf',
+  'minimumStake',
+  'tokenPriceMicroUsd',
 ];
 
 describe('a coalition’s view', () => {
   const stage = worldOf(
-    'network: { nodes: 6, slots: 3, validators: 3 }\navailability: { mtbf: never }\n' +
+    'network: { nodes: 6, slots: 3, validators: 3, minimumStake: 1000 }\navailability: { mtbf: never }\n' +
       'chains: { initial: { small: 5 }, demand: { term: { months: 1, renewal: 0 } } }',
   );
   const view: AdversaryView = observe(stage.world, [1, 4]);
@@ -50,6 +60,17 @@ describe('a coalition’s view', () => {
     for (let node = 0; node < 6; node++) expect(view.enclaveOf(node)).toBe(world.nodes.enclave[node]);
     expect(new Set(world.nodes.enclave)).toEqual(new Set([0, 1]));
     expect(view.lastScore(0)).toBeUndefined();
+    expect([view.validatorCount, view.nodesOf(1), view.feeOf(1)]).toEqual([3, [1, 4], 100]);
+    expect([view.minimumStake, view.tokenPriceMicroUsd]).toEqual([1000n * 10n ** 18n, 100_000]);
+    const stakes = [0, 1, 2].map((validator) => view.stakeOf(validator));
+    expect(stakes.reduce((sum, stake) => sum + stake, 0n)).toBe(6000n * 10n ** 18n);
+    // Node 6 is nobody's: there is no reserve.
+    const states = [1, 6].map((node) => [view.isPresent(node), view.mayLeave(node), view.mayEnter(node)]);
+    expect(states).toEqual([
+      [true, true, false],
+      [false, false, false],
+    ]);
+    expect(view.isMarked(1)).toBe(false);
   });
 
   test('tells committees, seats and thresholds of live chains', () => {
