@@ -40,6 +40,11 @@ describe('an estimate', () => {
     expect(higher.interval![0]).toBeCloseTo(9.515862, 5);
   });
 
+  it('of a loss holds its mean', () => {
+    const loss = estimateOf(metric('real', 'US dollars', 'profit.p10'), [-1, -2, -3]);
+    expect(loss.interval).toEqual([expect.closeTo(-4.484138, 5), expect.closeTo(0.484138, 5)]);
+  });
+
   it('of parts of a whole is not cut beyond 1', () => {
     expect(estimateOf(metric('share', '0 … 1'), [0.1, 0.9, 1]).interval).toEqual([0, 1]);
     expect(estimateOf(metric('share', 'a year'), [0.1, 0.9, 1]).interval![1]).toBeGreaterThan(1);
