@@ -14,9 +14,6 @@ const SHARE_UNIT = '0 … 1';
 /** Metrics that no draw enters: one run is enough to know them. §M10.1 */
 const WITHOUT_CHANCE: ReadonlySet<string> = new Set(['emission.total']);
 
-/** Profits and real yields: the metrics that may lie below 0, so that their intervals are not cut there. */
-const MAY_BE_NEGATIVE = /^(profit\.|apr\.real)/;
-
 /**
  * Mean and 95 % interval of a metric over runs. Runs without a value (null: it never happened) reduce n.
  *
@@ -24,8 +21,8 @@ const MAY_BE_NEGATIVE = /^(profit\.|apr\.real)/;
  * - counts that were 0 in every run: the exact Poisson interval (Garwood), whose lower end is 0.
  * - parts of counted node-months that were 0 in every run: the same over all of them together.
  * - values that all agree, in two runs or more: [v, v], called `no-spread`.
- * - all others: Student's t, cut at 0, unless it may be negative, and, for parts of a whole, at 1. From one run
- *   there is no interval, unless no chance is involved.
+ * - all others: Student's t, cut at 0 unless the metric may be negative, and at 1 for parts of a whole.
+ *   From one run there is no interval, unless no chance is involved.
  *
  * `whole`: what a share is a part of, summed over runs; 0 where it is not counted.
  */
@@ -63,7 +60,7 @@ function numberEstimate(metric: Metric, values: readonly number[], whole: number
   }
   const [low, high] = studentInterval(moments.mean, moments.standardDeviation, values.length, CONFIDENCE);
   const most = metric.unit === SHARE_UNIT ? 1 : Number.POSITIVE_INFINITY;
-  const least = MAY_BE_NEGATIVE.test(metric.id) ? Number.NEGATIVE_INFINITY : 0;
+  const least = metric.mayBeNegative ? Number.NEGATIVE_INFINITY : 0;
   return { ...base, interval: [Math.max(least, low), Math.min(most, high)], method: 'student' };
 }
 

@@ -26,10 +26,17 @@ export function verdictSection(verdict: readonly VerdictLine[]): Markup {
 </section>`;
 }
 
-/** One sentence that counts the lines: `3 agree with their closed form, 1 differs, 2 were measured only.` */
+/**
+ * One sentence that counts the lines: `3 agree with their closed form, 1 differs, 2 were measured without
+ * one.` Where nothing was compared it says so, instead of two zeros.
+ */
 export function verdictCount(verdict: readonly VerdictLine[]): string {
   const count = (status: Status): number => verdict.filter((line) => line.status === status).length;
   const [agreeing, differing, measured] = [count('agrees'), count('differs'), count('measured')];
+  if (agreeing + differing === 0)
+    return measured === 1
+      ? '1 was measured; this scenario has no closed form for it.'
+      : `${measured} were measured; this scenario has no closed form for them.`;
   const parts = [
     `${agreeing} ${agreeing === 1 ? 'agrees with its' : 'agree with their'} closed form`,
     `${differing} ${differing === 1 ? 'differs' : 'differ'}`,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { estimateOf } from '../../src/experiments/estimate.ts';
-import type { Metric, MetricKind } from '../../src/sim/protocol/metrics.ts';
+import { METRICS, type Metric, type MetricKind } from '../../src/sim/protocol/metrics.ts';
 
 const metric = (kind: MetricKind, unit = 'things', id = 'a.metric'): Metric => ({
   id,
@@ -41,7 +41,8 @@ describe('an estimate', () => {
   });
 
   it('of a loss holds its mean', () => {
-    const loss = estimateOf(metric('real', 'US dollars', 'profit.p10'), [-1, -2, -3]);
+    const profit = METRICS.find(({ id }) => id === 'profit.p10')!;
+    const loss = estimateOf(profit, [-1, -2, -3]);
     expect(loss.interval).toEqual([expect.closeTo(-4.484138, 5), expect.closeTo(0.484138, 5)]);
   });
 

@@ -38,17 +38,14 @@ describe('random scenarios', () => {
   });
 });
 
-/** A loss is a negative profit, and inflation may be more than what is earned. */
-const MAY_BE_NEGATIVE = ['apr.real', 'profit.p10', 'profit.median', 'profit.p90'];
-
 /** Every metric is there, none besides, and each lies where its kind may. */
 function checkRanges({ metrics }: RunResult): void {
   expect(Object.keys(metrics).toSorted()).toEqual(METRICS.map(({ id }) => id).toSorted());
-  for (const { id, kind, unit } of METRICS) {
+  for (const { id, kind, unit, mayBeNegative } of METRICS) {
     const value = metrics[id];
     if (value === null) continue;
     expect(typeof value, id).toBe(kind === 'tokens' ? 'bigint' : 'number');
-    if (!MAY_BE_NEGATIVE.includes(id)) expect(Number(value), id).toBeGreaterThanOrEqual(0);
+    if (!mayBeNegative) expect(Number(value), id).toBeGreaterThanOrEqual(0);
     if (kind === 'binary') expect([0, 1], id).toContain(value);
     if (kind === 'count' || kind === 'month') expect(Number.isInteger(value), id).toBe(true);
     if (kind === 'share' && unit === '0 … 1') expect(value, id).toBeLessThanOrEqual(1);

@@ -14,6 +14,8 @@ export interface Metric {
   readonly definition: string;
   /** Ids of the counts that a share is a part of, where its intervals need to know how many there were. */
   readonly per?: readonly string[];
+  /** A profit or a real yield: its values, and so the interval of their mean, may lie below 0. */
+  readonly mayBeNegative?: true;
 }
 
 /** A metric of one run: tokens are base units (bigint); null is none (never captured, no samples). */
@@ -58,6 +60,12 @@ const metric = (id: string, kind: MetricKind, unit: string, definition: string):
 const rate = (id: string, definition: string, ...classes: readonly ('honest' | 'coalition')[]): Metric => ({
   ...metric(id, 'share', '0 … 1', definition),
   per: classes.map((name) => `sla.nodeMonths.${name}`),
+});
+
+/** A validator-month's profit, which a loss makes negative. */
+const profit = (id: string, definition: string): Metric => ({
+  ...metric(id, 'real', 'USD a month', definition),
+  mayBeNegative: true,
 });
 
 const deed = (id: string, what: string): readonly Metric[] => [
@@ -176,12 +184,15 @@ export const METRICS: readonly Metric[] = [
     'validators',
     'fewest validators that hold more than a third of the stake',
   ),
-  metric(
-    'apr.real',
-    'share',
-    'a year',
-    'growth of a holder’s part of the supply: (1 + apr.delegator) over (1 + inflation) − 1',
-  ),
+  {
+    ...metric(
+      'apr.real',
+      'share',
+      'a year',
+      'growth of a holder’s part of the supply: (1 + apr.delegator) over (1 + inflation) − 1',
+    ),
+    mayBeNegative: true,
+  },
   metric('rent.kept', 'tokens', 'tokens', 'released rents that nobody is paid'),
   metric(
     'slashed.settled',
@@ -192,9 +203,9 @@ export const METRICS: readonly Metric[] = [
   metric('price.end', 'real', 'US dollars', 'price of a token at the end'),
   metric('price.min', 'real', 'US dollars', 'lowest price of a token'),
   metric('profit.losing', 'share', '0 … 1', 'validator-months that ended in a loss'),
-  metric('profit.p10', 'real', 'US dollars', 'profit of a validator-month that a tenth do not exceed'),
-  metric('profit.median', 'real', 'US dollars', 'the same for half of them'),
-  metric('profit.p90', 'real', 'US dollars', 'the same for nine tenths'),
+  profit('profit.p10', 'profit of a validator-month that a tenth do not exceed'),
+  profit('profit.median', 'the same for half of them'),
+  profit('profit.p90', 'the same for nine tenths'),
   metric('claims.settled', 'count', 'claims', 'claims of bounties that mainnet took'),
   metric('claims.delayed', 'count', 'claims', 'claims that were put off for a day'),
   metric('claims.gasUsd', 'real', 'US dollars', 'what the gas of all claims cost'),
@@ -261,7 +272,7 @@ export const METRICS: readonly Metric[] = [
     'hours',
     'time from a turn until each chain of it has its new key or waits for a free node, mean over these turns',
   ),
-  metric('dkg.failures', 'count', 'key generations', 'key generations that failed by some member’s fault'),
+  metric('dkg.failures', 'count', 'DKGs', 'key generations that failed by some member’s fault'),
   metric('dkg.complaints', 'count', 'complaints', 'complaints of members over shares'),
   metric('dkg.slashes', 'count', 'penalties', 'penalties that fell due, those over beacons included'),
   metric('dkg.waits', 'count', 'seats', 'seats of failed members for which no free node was found at once'),
@@ -271,7 +282,7 @@ export const METRICS: readonly Metric[] = [
     'seconds',
     'time from the beginning of a chain’s key generation to its key, restarts and waiting included',
   ),
-  metric('dkg.rushed', 'count', 'key generations', 'key generations whose last dealer worked out keys first'),
+  metric('dkg.rushed', 'count', 'DKGs', 'key generations whose last dealer worked out keys first'),
   {
     ...metric('dkg.rushed.even', 'share', '0 … 1', 'part of their keys whose lowest bit is 0'),
     per: ['dkg.rushed'],
