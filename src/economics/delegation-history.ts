@@ -77,8 +77,8 @@ export class DelegationHistory {
 
   /** Tells a row all that it has not seen. */
   catchUp(row: number): void {
-    const happenings = this.#happenings[this.#rows.validators[row]];
-    if (this.#rows.seen[row] < happenings.length) this.#tell(row, happenings);
+    const happenings = this.#happenings[this.#rows.validator(row)];
+    if (this.#rows.seen(row) < happenings.length) this.#tell(row, happenings);
   }
 
   /** The row's amount, told of all. */
@@ -98,11 +98,12 @@ export class DelegationHistory {
    * counted over all validators. §M12.2
    */
   cutAgain(row: number, first: number): void {
-    const { validators, started } = this.#rows;
+    const validator = this.#rows.validator(row);
+    const started = this.#rows.started(row);
     const amount = this.amount(row);
     let freed = amount;
-    for (const { kind, month, slashesBefore, share } of this.#happenings[validators[row]]) {
-      if (kind === 'slash' && slashesBefore >= first && month >= started[row]) freed = share(freed);
+    for (const { kind, month, slashesBefore, share } of this.#happenings[validator]) {
+      if (kind === 'slash' && slashesBefore >= first && month >= started) freed = share(freed);
     }
     if (freed < amount) this.#freed.set(row, freed);
   }
@@ -132,24 +133,29 @@ export class DelegationHistory {
   }
 
   #tell(row: number, happenings: readonly Happening[]): void {
-    const { holders, validators, started, finished, seen, amounts, effective } = this.#rows;
-    for (let place = seen[row]; place < happenings.length; place += 1) {
+    const rows = this.#rows;
+    const { amounts, effective } = rows;
+    const started = rows.started(row);
+    const finished = rows.finished(row);
+    for (let place = rows.seen(row); place < happenings.length; place += 1) {
       const { kind, month, share } = happenings[place];
       // Months never go back: what follows is later still.
-      if (month >= finished[row]) break;
+      if (month >= finished) break;
       if (kind === 'slash') {
-        if (month < started[row] && !this.#cutsAccepted) continue;
+        if (month < started && !this.#cutsAccepted) continue;
         amounts[row] = share(amounts[row]);
         effective[row] = share(effective[row]);
         const freed = this.#freed.get(row);
         if (freed !== undefined) this.#freed.set(row, share(freed));
-      } else if (month >= started[row]) {
-        const earned = share(effective[row]);
-        this.#earned[holders[row]] += earned;
-        this.#notEarned[validators[row]] -= earned;
-        assert(this.#notEarned[validators[row]] >= 0n, 'no more is earned than was shared');
-      }
+      } else if (month >= started) this.#earn(row, share(effective[row]));
     }
-    seen[row] = happenings.length;
+    rows.see(row, happenings.length);
+  }
+
+  #earn(row: number, amount: Tokens): void {
+    const validator = this.#rows.validator(row);
+    this.#earned[this.#rows.holder(row)] += amount;
+    this.#notEarned[validator] -= amount;
+    assert(this.#notEarned[validator] >= 0n, 'no more is earned than was shared');
   }
 }

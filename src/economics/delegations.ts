@@ -123,8 +123,8 @@ export class Delegations {
     const row = this.#proposal(id);
     if (row === undefined) return { kind: 'refused', reason: 'not-proposed' };
     const rows = this.#rows;
-    const holder = rows.holders[row];
-    const validator = rows.validators[row];
+    const holder = rows.holder(row);
+    const validator = rows.validator(row);
     if (!this.#mayServe(holder, validator)) return { kind: 'refused', reason: 'too-many-validators' };
     this.process(holder);
     rows.accept(row, this.#history.length(validator));
@@ -137,7 +137,7 @@ export class Delegations {
   withdraw(id: DelegationId): Withdrawal {
     const row = this.#proposal(id);
     if (row === undefined) return { kind: 'refused', reason: 'not-proposed' };
-    this.#rows.ofHolder(this.#rows.holders[row], (other) => other !== row);
+    this.#rows.ofHolder(this.#rows.holder(row), (other) => other !== row);
     return { kind: 'withdrawn' };
   }
 
@@ -158,19 +158,20 @@ export class Delegations {
     assert(monthAt(calendar, at) === this.#month, 'a request is made in this month');
     if (this.stateOf(id) !== 'delegated') return { kind: 'refused', reason: 'not-delegated' };
     const row = this.#row(id);
-    const { holders, validators, started, finished, effective } = this.#rows;
-    const { months } = locks[this.#rows.locks[row]];
-    const end = periodEnd({ started: started[row], months }, this.#month);
+    const rows = this.#rows;
+    const { months } = locks[rows.lock(row)];
+    const end = periodEnd({ started: rows.started(row), months }, this.#month);
     if (!isInTime(at, monthStart(calendar, end), undelegationNotice)) {
       return { kind: 'refused', reason: 'too-late' };
     }
-    const holder = holders[row];
+    const holder = rows.holder(row);
+    const validator = rows.validator(row);
     if (by === 'holder') this.process(holder);
     const amount = this.#history.amount(row);
-    this.#stakes.delegated.leave(validators[row], this.#month, end, amount);
-    this.#stakes.effective.leave(validators[row], this.#month, end, effective[row]);
+    this.#stakes.delegated.leave(validator, this.#month, end, amount);
+    this.#stakes.effective.leave(validator, this.#month, end, rows.effective[row]);
     if (this.#options.cutsTwice === true) this.#history.cutAgain(row, this.#processed[holder]);
-    finished[row] = end;
+    rows.finish(row, end);
     return { kind: 'requested', ends: end };
   }
 
@@ -183,9 +184,9 @@ export class Delegations {
   stateOf(id: DelegationId): DelegationState {
     const row = this.#rows.find(id);
     if (row === undefined || this.#hasEnded(row)) return 'ended';
-    if (this.#rows.accepted[row] === 0) return 'proposed';
-    if (this.#month < this.#rows.started[row]) return 'accepted';
-    return this.#rows.finished[row] === NEVER ? 'delegated' : 'undelegating';
+    if (!this.#rows.isAccepted(row)) return 'proposed';
+    if (this.#month < this.#rows.started(row)) return 'accepted';
+    return this.#rows.finished(row) === NEVER ? 'delegated' : 'undelegating';
   }
 
   /** Base units of a delegation that has not ended. */
@@ -196,12 +197,12 @@ export class Delegations {
   /** Who delegated, and to whom: a delegation that has not ended. */
   partiesOf(id: DelegationId): { readonly holder: HolderIndex; readonly validator: ValidatorIndex } {
     const row = this.#row(id);
-    return { holder: this.#rows.holders[row], validator: this.#rows.validators[row] };
+    return { holder: this.#rows.holder(row), validator: this.#rows.validator(row) };
   }
 
   /** Index of the lock of a delegation that has not ended. */
   lockOf(id: DelegationId): number {
-    return this.#rows.locks[this.#row(id)];
+    return this.#rows.lock(this.#row(id));
   }
 
   /** Weight of a delegation that has not ended: amount · multiplier in hundredths of a base unit. §M11.1 */
@@ -213,14 +214,14 @@ export class Delegations {
 
   /** The first month after a delegation that was asked to end; undefined when it was not. */
   endOf(id: DelegationId): MonthIndex | undefined {
-    const end = this.#rows.finished[this.#row(id)];
+    const end = this.#rows.finished(this.#row(id));
     return end === NEVER ? undefined : end;
   }
 
   /** Visits what a holder has proposed or delegated, the newest first; `visit` must not change anything. */
   ofHolder(holder: HolderIndex, visit: (id: DelegationId, validator: ValidatorIndex) => void): void {
     this.#rows.ofHolder(holder, (row) => {
-      if (!this.#hasEnded(row)) visit(this.#rows.id(row), this.#rows.validators[row]);
+      if (!this.#hasEnded(row)) visit(this.#rows.id(row), this.#rows.validator(row));
       return true;
     });
   }
@@ -237,7 +238,7 @@ export class Delegations {
         bound += settled[row];
         return true;
       }
-      if (this.#rows.accepted[row] === 0) return false;
+      if (!this.#rows.isAccepted(row)) return false;
       const stuck = this.#history.amount(row) - this.#history.freed(row);
       if (settled[row] !== this.#rows.amounts[row]) {
         bound += stuck + settled[row] - this.#rows.amounts[row];
@@ -349,8 +350,8 @@ export class Delegations {
 
   /** Over, or a proposal of a month gone by. */
   #hasEnded(row: number): boolean {
-    const { accepted, started, finished } = this.#rows;
-    return accepted[row] === 0 ? started[row] <= this.#month : finished[row] <= this.#month;
+    const rows = this.#rows;
+    return (rows.isAccepted(row) ? rows.finished(row) : rows.started(row)) <= this.#month;
   }
 
   #mayServe(holder: HolderIndex, validator: ValidatorIndex): boolean {

@@ -19,12 +19,12 @@ export class ServedValidators {
 
   /** How many a holder serves. */
   count(holder: HolderIndex): number {
-    const { validators, accepted, finished } = this.#rows;
+    const rows = this.#rows;
     this.#counts += 1;
     let count = 0;
-    this.#rows.ofHolder(holder, (row) => {
-      if (accepted[row] === 0 || finished[row] !== NEVER) return true;
-      const served = validators[row];
+    rows.ofHolder(holder, (row) => {
+      if (!rows.isAccepted(row) || rows.finished(row) !== NEVER) return true;
+      const served = rows.validator(row);
       if (this.#met[served] !== this.#counts) count += 1;
       this.#met[served] = this.#counts;
       return true;

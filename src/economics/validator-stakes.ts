@@ -77,9 +77,9 @@ export class ValidatorStakes {
       if (loss > 0n) {
         rows.settled[row] = amount;
         lost += loss;
-        visit(rows.id(row), rows.holders[row], rows.locks[row], loss);
+        visit(rows.id(row), rows.holder(row), rows.lock(row), loss);
       }
-      return rows.finished[row] > month;
+      return rows.finished(row) > month;
     });
     const penalty = this.#penalties[validator];
     this.#penalties[validator] = 0n;
@@ -93,15 +93,16 @@ export class ValidatorStakes {
     if (rest === 0n || whole === 0n) return { fee, dust: rest, byLock };
     const share = proportion(rest, whole);
     const rows = this.#rows;
-    const { holders, locks, started, finished, seen, amounts, effective, settled } = rows;
+    const { amounts, effective, settled } = rows;
     const told = this.#history.length(validator);
     rows.ofValidator(validator, (row) => {
-      if (seen[row] < told) this.#history.catchUp(row);
-      if (finished[row] <= month) return settled[row] !== amounts[row];
-      if (started[row] > month) return true;
+      if (rows.seen(row) < told) this.#history.catchUp(row);
+      if (rows.finished(row) <= month) return settled[row] !== amounts[row];
+      if (rows.started(row) > month) return true;
       const reward = share(effective[row]);
-      byLock[locks[row]] += reward;
-      visit(rows.id(row), holders[row], locks[row], reward);
+      const lock = rows.lock(row);
+      byLock[lock] += reward;
+      visit(rows.id(row), rows.holder(row), lock, reward);
       return true;
     });
     const dust = byLock.reduce((left, rewards) => left - rewards, rest);

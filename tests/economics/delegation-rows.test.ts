@@ -32,7 +32,7 @@ test('a row is used again once both lists have forgotten it, under another name'
   expect(rows.id(again)).not.toBe(id);
   expect(rows.find(rows.id(again))).toBe(again);
   expect(rows.find(id)).toBeUndefined();
-  expect([rows.amounts[again], rows.accepted[again]]).toEqual([7n, 0]);
+  expect([rows.amounts[again], rows.isAccepted(again)]).toEqual([7n, false]);
   expect(rowsOf(rows, 'ofHolder', 1)).toEqual([again, third]);
 });
 
@@ -44,5 +44,5 @@ test('columns grow without losing a row', () => {
   }
   expect(rowsOf(rows, 'ofHolder', 7)).toHaveLength(500);
   expect(rowsOf(rows, 'ofValidator', 0)).toHaveLength(2500);
-  expect([rows.started[4321], rows.amounts[4321], rows.seen[4320]]).toEqual([4321, 4322n, 12_960]);
+  expect([rows.started(4321), rows.amounts[4321], rows.seen(4320)]).toEqual([4321, 4322n, 12_960]);
 });
