@@ -20,7 +20,7 @@ import { seededDraws } from '../../economics/draws.helpers.ts';
 import { DAY, factsOf, runUntil, stageOf, start, type Stage } from '../world.helpers.ts';
 import { economyScenario } from './economy-scenarios.helpers.ts';
 
-const ECONOMIES = 500;
+const ECONOMIES = 2000;
 const MONTH = 3 * DAY;
 
 const account = ({ world: { economy } }: Stage, name: SystemAccount): bigint =>
