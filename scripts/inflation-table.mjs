@@ -48,9 +48,8 @@ function cell(estimate) {
 }
 
 async function writeTable([head, ...rows]) {
-  const line = (cells) => `| ${cells.join(' | ')} |`;
   const rule = head.map((_, place) => (place === 0 ? '---' : '---:'));
-  const table = [head, rule, ...rows].map((cells) => line(cells)).join('\n');
+  const table = [head, rule, ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
   const [before, rest] = readFileSync(PAGE, 'utf8').split(BEGIN);
   const after = rest.split(END)[1];
   const page = `${before}${BEGIN}\n\n${table}\n\n${END}${after}`;
