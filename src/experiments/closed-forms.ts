@@ -3,10 +3,12 @@
  * Each gives the expectation of one run, because some rest on what that run placed.
  */
 import { thresholdOf } from '../crypto/threshold.ts';
+import { PPM } from '../base/units.ts';
 import { scheduledMonth } from '../economics/emission.ts';
+import { authoritySeats } from '../sim/protocol/hybrid-chains.ts';
 import type { RunResult } from '../sim/protocol/metrics.ts';
 import type { Params } from '../sim/protocol/params.ts';
-import { committeeOdds } from '../statistics/committees.ts';
+import { committeeOdds, hybridOdds } from '../statistics/committees.ts';
 import type { CommitteeOdds } from '../statistics/committees.ts';
 import { smallBeforeNoLargeLeastLoaded, smallBeforeNoLargeUniform } from '../statistics/packing-chain.ts';
 import { beaconForms } from './beacon-forms.ts';
@@ -37,14 +39,15 @@ const byChance = (clump: number) => ({ isCertain: false, clump }) as const;
 
 /** All closed forms that hold for the scenario, at most one for a metric. */
 export function closedForms(params: Params): readonly ClosedForm[] {
+  // Where a strategy can choose who sits where, seats are no fair draw.
+  const areFair = !movesSeats(params) && drawsNodesAlike(params);
+  const isOneSided = params.chains.hybrid === undefined;
   return [
-    // Where a strategy can choose who sits where, seats are no fair draw.
-    ...(movesSeats(params) || !drawsNodesAlike(params)
-      ? []
-      : [...seatForms(params), ...packingForms(params)]),
+    ...(areFair ? seatForms(params) : []),
+    ...(areFair && isOneSided ? packingForms(params) : []),
     ...flipForms(params, coalitionSize(params)),
     ...beaconForms(params, coalitionSize(params)),
-    ...(drawsNodesAlike(params) ? keyForms(params, coalitionSize(params)) : []),
+    ...(drawsNodesAlike(params) && isOneSided ? keyForms(params, coalitionSize(params)) : []),
     ...emissionForms(params),
     ...economyForms(params),
   ];
@@ -114,13 +117,36 @@ function oddsBySize(
   const arriving = demand.arrivalsPerMonth > 0 ? demand.mix.filter(({ weightPpm }) => weightPpm > 0) : [];
   const sizes = new Set([...initial.filter(({ count }) => count > 0), ...arriving].map(({ size }) => size));
   const { nodes } = params.network;
+  // Where only some chains are hybrid, authorities are busier or idler than others elsewhere too.
+  if (params.chains.hybrid !== undefined && params.chains.hybrid.sharePpm < PPM) return undefined;
   const placeable = [...sizes].filter((size) => params.sizes[size].members <= nodes);
   if (coalition === undefined || placeable.length === 0) return undefined;
   return placeable.map((size) => {
     const { members } = params.sizes[size];
     const count = initial.reduce((sum, row) => sum + (row.size === size ? row.count : 0), 0);
-    return { count, odds: committeeOdds({ nodes, coalition, members, threshold: thresholdOf(members) }) };
+    return { count, odds: oddsOf(params, coalition, members) };
   });
+}
+
+/** Odds of a committee in which a coalition of so many nodes may sit. */
+function oddsOf(params: Params, coalition: number, members: number): CommitteeOdds {
+  const { nodes } = params.network;
+  const { hybrid } = params.chains;
+  const threshold = thresholdOf(members);
+  if (hybrid === undefined) return committeeOdds({ nodes, coalition, members, threshold });
+  const [{ members: chosen }] = params.adversaries;
+  const listed = chosen.kind === 'nodes' ? new Set(chosen.nodes) : new Set();
+  const named = {
+    nodes: hybrid.authorities.length,
+    coalition: hybrid.authorities.filter((node) => listed.has(node)).length,
+    members: authoritySeats(hybrid, members),
+  };
+  const open = {
+    nodes: nodes - named.nodes,
+    coalition: coalition - named.coalition,
+    members: members - named.members,
+  };
+  return hybridOdds({ threshold, sides: [named, open] });
 }
 
 /** K of a single coalition that is chosen before the first draw, by share or by list. §M16.1 */

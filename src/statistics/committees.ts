@@ -37,6 +37,32 @@ export function committeeOdds(committee: CommitteeSize & { readonly threshold: n
   };
 }
 
+/** A committee of two sides, each a uniform draw of its own nodes: a hybrid chain. §M3.5 */
+export interface CommitteeSides {
+  readonly threshold: number;
+  /** Authorities and all others: nodes, those of the coalition among them, seats. */
+  readonly sides: readonly [CommitteeSize, CommitteeSize];
+}
+
+/** The same where the coalition's seats are the sum of two independent hypergeometric numbers. §M14.1 */
+export function hybridOdds({ threshold, sides: [named, open] }: CommitteeSides): CommitteeOdds {
+  const members = named.members + open.members;
+  const atLeast = (seats: number): number => {
+    let sum = 0;
+    for (let first = 0; first <= named.members; first += 1) {
+      sum +=
+        hypergeometricPmf(named.nodes, named.coalition, named.members, first) *
+        hypergeometricTail(open.nodes, open.coalition, open.members, seats - first);
+    }
+    return sum;
+  };
+  return {
+    capture: atLeast(threshold),
+    halt: atLeast(members - threshold + 1),
+    fork: atLeast(Math.max(1, 2 * threshold - members)),
+  };
+}
+
 /**
  * Variance of the number of chains reached when their committees are independent draws, given K: C·p(1 − p).
  */

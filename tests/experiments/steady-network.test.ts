@@ -18,6 +18,8 @@ test('closed forms of seats are left out where nodes enter, are kept out for wha
   ]) {
     for (const metric of seats) expect(formsOf(yaml)).not.toContain(metric);
   }
+  expect(formsOf('chains: { hybrid: { authorities: [1, 2] } }\n')).toEqual(expect.arrayContaining(seats));
+  expect(formsOf('chains: { hybrid: { share: 0.5, authorities: [1, 2] } }\n')).not.toContain(seats[0]);
   const moved = formsOf('placement: { repair: { movesPerMonth: 1 } }\n');
   expect(moved).toContain('capture.chainMonths');
   expect(moved).not.toContain('capture.chains');

@@ -129,26 +129,34 @@ const sizes = (slots: number): fc.Arbitrary<string> =>
         `whole: { slots: ${slots}, members: ${whole} }, nil: { slots: 0, members: 2 } }`,
     );
 
-const chains = fc
-  .record({
-    small: fc.integer({ min: 0, max: 80 }),
-    half: fc.integer({ min: 0, max: 8 }),
-    whole: fc.integer({ min: 0, max: 5 }),
-    nil: fc.integer({ min: 0, max: 3 }),
-    arrivals: fc.constantFrom(0, 0, 30, 300),
-    months: fc.integer({ min: 1, max: 3 }),
-    renewal: fc.constantFrom(0, 0.5, 1),
-    whenFull: fc.constantFrom('refuse', 'queue'),
-    price: fc.constantFrom('contract', '{ kind: fixed-usd, usd: 3.5 }'),
-    isPrivate: fc.constantFrom(0, 0, 0.5, 1),
-  })
-  .map(
-    ({ small, half, whole, nil, arrivals, months, renewal, whenFull, price, isPrivate }) =>
-      `chains: { initial: { whole: ${whole}, half: ${half}, small: ${small}, nil: ${nil} }, price: ${price}, ` +
-      `private: ${isPrivate}, ` +
-      `demand: { arrivalsPerMonth: ${arrivals}, mix: { small: 0.7, half: 0.2, whole: 0.1 }, ` +
-      `term: { months: ${months}, renewal: ${renewal} }, whenFull: ${whenFull} } }`,
-  );
+/** As many as the eighth part of the largest committee that fits. */
+const authorities = (nodes: number): string =>
+  nodes < 8
+    ? ''
+    : `hybrid: { share: 0.5, part: 0.125, authorities: [${[...Array(Math.floor(nodes / 8)).keys()].join(', ')}] }, `;
+
+const chains = (nodes: number): fc.Arbitrary<string> =>
+  fc
+    .record({
+      small: fc.integer({ min: 0, max: 80 }),
+      half: fc.integer({ min: 0, max: 8 }),
+      whole: fc.integer({ min: 0, max: 5 }),
+      nil: fc.integer({ min: 0, max: 3 }),
+      arrivals: fc.constantFrom(0, 0, 30, 300),
+      months: fc.integer({ min: 1, max: 3 }),
+      renewal: fc.constantFrom(0, 0.5, 1),
+      whenFull: fc.constantFrom('refuse', 'queue'),
+      price: fc.constantFrom('contract', '{ kind: fixed-usd, usd: 3.5 }'),
+      isPrivate: fc.constantFrom(0, 0, 0.5, 1),
+      isHybrid: fc.constantFrom(false, false, true),
+    })
+    .map(
+      ({ small, half, whole, nil, arrivals, months, renewal, whenFull, price, isPrivate, isHybrid }) =>
+        `chains: { initial: { whole: ${whole}, half: ${half}, small: ${small}, nil: ${nil} }, price: ${price}, ` +
+        `private: ${isPrivate}, ${isHybrid ? authorities(nodes) : ''}` +
+        `demand: { arrivalsPerMonth: ${arrivals}, mix: { small: 0.7, half: 0.2, whole: 0.1 }, ` +
+        `term: { months: ${months}, renewal: ${renewal} }, whenFull: ${whenFull} } }`,
+    );
 
 const committees = fc
   .record({
@@ -243,12 +251,12 @@ const times = fc
 
 /** A scenario's text; every one of them is accepted. */
 export const scenarioText: fc.Arbitrary<string> = network
-  .chain(({ line, slots }) =>
+  .chain(({ line, slots, nodes }) =>
     fc.tuple(
       fc.nat({ max: 1_000_000 }).map((seed) => `seed: ${seed}`),
       fc.constant(line),
       sizes(slots),
-      chains,
+      chains(nodes),
       committees,
       keys,
       availability,

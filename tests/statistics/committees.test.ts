@@ -2,6 +2,7 @@ import seedrandom from 'seedrandom';
 import { describe, expect, test } from 'vitest';
 import {
   committeeOdds,
+  hybridOdds,
   jointTail,
   varianceAtFullLoad,
   varianceGivenOverlaps,
@@ -59,6 +60,35 @@ describe('committee odds', () => {
       halt: hypergeometricTail(100, 30, 2, 1),
       fork: hypergeometricTail(100, 30, 2, 2),
     });
+  });
+});
+
+describe('odds of a hybrid committee', () => {
+  test('count what a coalition of one side, of the other and of both may get, over all committees', () => {
+    // 5 authorities for 2 seats and 7 others for 3: C(5, 2) · C(7, 3) = 350 committees; t = 4.
+    const [named, open] = [coalitions(5, 2), coalitions(7, 3)];
+    for (const [ofNamed, ofOpen] of [
+      [0, 7],
+      [5, 0],
+      [3, 4],
+      [1, 2],
+    ]) {
+      const seats = named.flatMap((one) =>
+        open.map((other) => ones(one & (2 ** ofNamed - 1)) + ones(other & (2 ** ofOpen - 1))),
+      );
+      const share = (atLeast: number): number =>
+        seats.filter((count) => count >= atLeast).length / seats.length;
+      const odds = hybridOdds({
+        threshold: 4,
+        sides: [
+          { nodes: 5, coalition: ofNamed, members: 2 },
+          { nodes: 7, coalition: ofOpen, members: 3 },
+        ],
+      });
+      expect(odds.capture).toBeCloseTo(share(4), 14);
+      expect(odds.halt).toBeCloseTo(share(2), 14);
+      expect(odds.fork).toBeCloseTo(share(3), 14);
+    }
   });
 });
 

@@ -3,6 +3,7 @@ import { binaryPay } from './binary-pay.ts';
 import { chainsOfThousandNodes } from './chains-of-thousand-nodes.ts';
 import { verdictText } from './claim.ts';
 import type { Claim, ClaimFinding } from './claim.ts';
+import { hybridChains } from './hybrid-chains.ts';
 import { medianAgainstLiars } from './median-against-liars.ts';
 import { nodeSlots } from './node-slots.ts';
 import { pooledSecurity } from './pooled-security.ts';
@@ -15,6 +16,7 @@ export const CLAIMS: readonly Claim[] = [
   nodeSlots,
   medianAgainstLiars,
   binaryPay,
+  hybridChains,
   ...UNTESTED_CLAIMS,
 ].toSorted((one, other) => numberOf(one.id) - numberOf(other.id));
 

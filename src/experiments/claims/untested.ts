@@ -41,7 +41,6 @@ export const UNTESTED_CLAIMS: readonly Claim[] = [
   ),
   untested('C22', 'Contracts on a chain can store files and run machine learning.'),
   untested('C23', 'Service levels begin near 97 % and grow into tiers.'),
-  untested('C24', 'A hybrid chain, half of it named authorities, cannot be robbed by either half.'),
   untested('C25', 'From ten partners the network grows to thousands of validators whose interests agree.'),
   untested('C26', 'New attacks are found by the community and met by changes: a simulator serves that.'),
 ];

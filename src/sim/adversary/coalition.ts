@@ -10,7 +10,7 @@ export const INDEPENDENT = -1;
  * Node → coalition, INDEPENDENT for the others. Members are the first of one permutation drawn from the
  * stream of the coalition's name, so that a larger share holds the smaller one; nodes of an earlier coalition
  * are passed over. Shares are of the nodes of the start; one of the reserve is a member only where it is
- * listed.
+ * listed, and so is a named authority of hybrid chains. §M3.5
  */
 export function coalitionOfNodes(params: Params, streams: Streams): Int16Array {
   const coalitionOf = new Int16Array(params.network.nodesMax).fill(INDEPENDENT);
@@ -29,13 +29,15 @@ function membersOf(
   const { nodes, validators } = params.network;
   const { members } = adversary;
   const isOpen = (node: number): boolean => coalitionOf[node] === INDEPENDENT;
+  const authorities = new Set(params.chains.hybrid?.authorities);
+  const isChosen = (node: number): boolean => isOpen(node) && !authorities.has(node);
   switch (members.kind) {
     case 'nodes':
       return members.nodes.filter(isOpen);
     case 'share': {
       const size = Number((members.numerator * BigInt(nodes)) / members.denominator);
       const chosen = permutation(nodes, `coalition/nodes/${adversary.name}`, streams)
-        .filter(isOpen)
+        .filter(isChosen)
         .slice(0, size);
       assert(chosen.length === size, 'coalitions together have no more members than there are nodes');
       return Array.from(chosen);
@@ -45,7 +47,7 @@ function membersOf(
       const owners = new Set(order.slice(0, members.count));
       // Nodes belong to validators in turn, as nodes.ts of the network deals them. §M2.2
       return Array.from({ length: nodes }, (_, node) => node).filter(
-        (node) => owners.has(node % validators) && isOpen(node),
+        (node) => owners.has(node % validators) && isChosen(node),
       );
     }
   }

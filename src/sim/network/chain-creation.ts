@@ -11,7 +11,8 @@ import { scheduleRequest } from './demand.ts';
 import { keyRequested } from './key-queue.ts';
 import { canPrepay, prepayRent } from './rent.ts';
 import { roomMade } from './seat-repair.ts';
-import { lesserExcluded, tierAsked } from './tier-standing.ts';
+import { committeeTaken, hybridAsked } from './hybrid-seats.ts';
+import { tierAsked } from './tier-standing.ts';
 import type { World } from './world.ts';
 
 type Refusal = (typeof REFUSALS)[number];
@@ -62,6 +63,7 @@ function requestChain(world: World, size: number, clock: Clock): void {
     world.chains.isPrivate[chain] = 1;
     clock.record(FACT['chain-private'], chain);
   }
+  hybridAsked(world, chain, clock);
   tierAsked(world, chain);
   const outcome = tryToPlace(world, chain, clock);
   if (outcome === 'placed') return;
@@ -86,11 +88,8 @@ function tryToPlace(world: World, chain: number, clock: Clock): 'placed' | Refus
   if (free.eligibleCount(slots) < members && !roomMade(world, slots, members, clock)) {
     return 'too-few-nodes-with-space';
   }
-  const stream = creationDraws(world, chain);
-  const { excluded, drawn } = world;
-  excluded.clear();
-  lesserExcluded(world, chain);
-  const taken = world.takeSeats(slots, members, excluded, stream, drawn);
+  const taken = committeeTaken(world, chain, creationDraws(world, chain));
+  const { drawn } = world;
   if (taken < members) {
     for (let seat = 0; seat < taken; seat++) free.give(drawn[seat], slots);
     return 'too-few-nodes-with-space';

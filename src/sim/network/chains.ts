@@ -38,6 +38,8 @@ export class Chains {
   isPrivate = new Uint8Array(64);
   /** By chain, the tier that it asked for: an index into the table of tiers. §M9.6 */
   tier = new Uint8Array(64);
+  /** 1 for a chain whose first seats belong to named authorities. §M3.5 */
+  isHybrid = new Uint8Array(64);
 
   /** Places for seats in use or free for reuse. */
   seatCount = 0;
@@ -70,6 +72,7 @@ export class Chains {
     this.attempts = grown(this.attempts, this.count);
     this.isPrivate = grown(this.isPrivate, this.count);
     this.tier = grown(this.tier, this.count);
+    this.isHybrid = grown(this.isHybrid, this.count);
     this.sizeOf[chain] = size;
     this.#state[chain] = CHAIN_STATES.indexOf('queued');
     this.#firstSeat[chain] = NONE;

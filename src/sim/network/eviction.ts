@@ -6,6 +6,7 @@ import { assert } from '../../base/assert.ts';
 import type { Clock } from '../kernel/engine.ts';
 import { FACT } from '../protocol/facts.ts';
 import { joinCommittee, leaveCommittee } from './committee.ts';
+import { maySit } from './hybrid-seats.ts';
 import { memberReplaced } from './seat-replacement.ts';
 import type { World } from './world.ts';
 
@@ -68,7 +69,7 @@ function exchanged(world: World, chain: number, seat: number, clock: Clock): boo
   const { slots } = chains.rowOf(chain);
   for (const [other, nodes] of keys.evicted) {
     if (other === chain || chains.rowOf(other).slots !== slots || !mayJoin(world, other, node)) continue;
-    const partner = nodes.find((each) => isOn(world, other, each) && mayJoin(world, chain, each));
+    const partner = nodes.find((each) => isPartner(world, { chain, seat }, other, each));
     if (partner === undefined) continue;
     const otherSeat = seatOf(world, other, partner);
     assert(otherSeat !== undefined, 'a partner sits on its committee');
@@ -81,6 +82,22 @@ function exchanged(world: World, chain: number, seat: number, clock: Clock): boo
     return true;
   }
   return false;
+}
+
+/** It sits on `other`, and may take the seat, whose node may take its own. */
+function isPartner(
+  world: World,
+  { chain, seat }: { readonly chain: number; readonly seat: number },
+  other: number,
+  node: number,
+): boolean {
+  const otherSeat = seatOf(world, other, node);
+  return (
+    otherSeat !== undefined &&
+    mayJoin(world, chain, node) &&
+    maySit(world, seat, node) &&
+    maySit(world, otherSeat, world.chains.nodeOfSeat[seat])
+  );
 }
 
 /** Not a member, no exception, and not on its way out of the network. */

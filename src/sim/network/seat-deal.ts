@@ -5,9 +5,9 @@
 import { joinCommittee, leaveCommittee } from './committee.ts';
 import { NONE } from './chains.ts';
 import { isException } from './eviction.ts';
+import { isForAll, maySit, strangersExcluded } from './hybrid-seats.ts';
 import { NOBODY } from './placement/draw-legal.ts';
 import { leaverStays, newcomerNoted } from './rotation-deferral.ts';
-import { isOfTier, lesserExcluded } from './tier-standing.ts';
 import type { Turn } from './turn.ts';
 import type { World } from './world.ts';
 
@@ -52,13 +52,13 @@ function joined(world: World, turn: Turn, places: Int32Array, dealt: Int32Array)
     const end = index + turnRoom.subsets[sizeOf[chain]].leaving;
     const leaversEnd = places[end - 1] + 1;
     const isWelcome = !keys.exceptions.has(chain);
-    const isUsual = chains.tier[chain] === 0;
+    const isUsual = isForAll(world, chain);
     for (const leaversStart = places[index]; index < end; index++) {
       const node = dealt[index];
       const isFree =
         node !== NOBODY &&
         (isWelcome || !isException(world, chain, node)) &&
-        (isUsual || isOfTier(world, chain, node)) &&
+        (isUsual || maySit(world, seats[places[index]], node)) &&
         isAbsent(nodeOfSeat, firstSeat, seatsEnd, node) &&
         isAbsent(leavers, leaversStart, leaversEnd, node);
       if (isFree) joinCommittee(world, seats[places[index]], node);
@@ -87,7 +87,7 @@ function exchanged(world: World, turn: Turn, places: Int32Array, index: number, 
     const other = chains.nodeOfSeat[otherSeat];
     const otherChain = chains.chainOfSeat[otherSeat];
     if (other === NONE || otherChain === chain) continue;
-    if (!isLegal(world, turn, chain, other) || !isLegal(world, turn, otherChain, node)) continue;
+    if (!isLegal(world, turn, seat, other) || !isLegal(world, turn, otherSeat, node)) continue;
     leaveCommittee(world, otherSeat);
     joinCommittee(world, otherSeat, node);
     joinCommittee(world, seat, other);
@@ -109,7 +109,7 @@ function placedAnew(world: World, turn: Turn, slots: number, place: number): boo
   const { leaving } = turnRoom.subsets[chains.sizeOf[chain]];
   excluded.addAll(turn.leavers, beginning, beginning + leaving);
   for (const node of world.keys.exceptions.get(chain) ?? []) excluded.add(node);
-  lesserExcluded(world, chain);
+  strangersExcluded(world, seat);
   const node = world.drawSeat(slots, excluded, turn.stream);
   if (node === NOBODY) return false;
   world.free.take(node, slots);
@@ -118,9 +118,10 @@ function placedAnew(world: World, turn: Turn, slots: number, place: number): boo
   return true;
 }
 
-/** May the node join the chain: is it no member, none that has just left, and none that failed it? */
-function isLegal(world: World, turn: Turn, chain: number, node: number): boolean {
+/** May the node take the seat: is it no member, none that has just left, none that failed the chain? */
+function isLegal(world: World, turn: Turn, seat: number, node: number): boolean {
   const { chains, turnRoom } = world;
+  const chain = chains.chainOfSeat[seat];
   const first = chains.firstSeat(chain);
   const beginning = turn.beginningOf[chain];
   const end = beginning + turnRoom.subsets[chains.sizeOf[chain]].leaving;
@@ -128,6 +129,6 @@ function isLegal(world: World, turn: Turn, chain: number, node: number): boolean
     isAbsent(chains.nodeOfSeat, first, first + chains.rowOf(chain).members, node) &&
     isAbsent(turn.leavers, beginning, end, node) &&
     !isException(world, chain, node) &&
-    isOfTier(world, chain, node)
+    maySit(world, seat, node)
   );
 }

@@ -9,6 +9,7 @@ import { FACT } from '../protocol/facts.ts';
 import { joinCommittee, leaveCommittee } from './committee.ts';
 import { isException } from './eviction.ts';
 import { isFrozen } from './exit-freeze.ts';
+import { maySit } from './hybrid-seats.ts';
 import { keyRequested } from './key-queue.ts';
 import { NOBODY } from './placement/draw-legal.ts';
 import type { World } from './world.ts';
@@ -82,7 +83,7 @@ function seatHandedOn(world: World, seat: number, wanted: number, moves: Move[])
   const chain = chains.chainOfSeat[seat];
   if (isFrozen(world, chain, now())) return false;
   const { slots } = chains.rowOf(chain);
-  const newcomer = receiverFor(world, chain, slots, wanted);
+  const newcomer = receiverFor(world, seat, slots, wanted);
   if (newcomer === NOBODY) return false;
   const leaver = leaveCommittee(world, seat);
   free.give(leaver, slots);
@@ -96,26 +97,27 @@ function seatHandedOn(world: World, seat: number, wanted: number, moves: Move[])
  * The fullest node with room for the seat and too little for the request; where there is none, the emptiest
  * that has room for both.
  */
-function receiverFor(world: World, chain: number, slots: number, wanted: number): number {
+function receiverFor(world: World, seat: number, slots: number, wanted: number): number {
   const { free } = world;
   const { order } = free;
   for (let place = free.firstWith(slots); place < free.firstWith(wanted); place++) {
-    if (isLegal(world, chain, order[place])) return order[place];
+    if (isLegal(world, seat, order[place])) return order[place];
   }
   const end = Math.max(free.firstWith(wanted), free.firstWith(Math.min(free.slots, wanted + slots)));
   for (let place = free.nodes - 1; place >= end; place--) {
     if (free.freeOf(order[place]) < wanted + slots) break;
-    if (isLegal(world, chain, order[place])) return order[place];
+    if (isLegal(world, seat, order[place])) return order[place];
   }
   return NOBODY;
 }
 
-function isLegal(world: World, chain: number, node: number): boolean {
+function isLegal(world: World, seat: number, node: number): boolean {
   const { chains } = world;
+  const chain = chains.chainOfSeat[seat];
   const first = chains.firstSeat(chain);
   const end = first + chains.rowOf(chain).members;
-  for (let seat = first; seat < end; seat++) if (chains.nodeOfSeat[seat] === node) return false;
-  return !isException(world, chain, node);
+  for (let other = first; other < end; other++) if (chains.nodeOfSeat[other] === node) return false;
+  return !isException(world, chain, node) && maySit(world, seat, node);
 }
 
 /** Takes back the moves from number `from` on, the last one first. */

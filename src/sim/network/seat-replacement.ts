@@ -3,8 +3,8 @@ import type { Clock } from '../kernel/engine.ts';
 import { FACT } from '../protocol/facts.ts';
 import { actStream } from './acts.ts';
 import { joinCommittee, leaveCommittee } from './committee.ts';
+import { strangersExcluded } from './hybrid-seats.ts';
 import { NOBODY } from './placement/draw-legal.ts';
-import { lesserExcluded } from './tier-standing.ts';
 import type { World } from './world.ts';
 
 /**
@@ -22,6 +22,7 @@ export function memberReplaced(
   const node = chains.nodeOfSeat[seat];
   const isAtFault = purpose === 'eviction';
   exceptionsExcluded(world, chain);
+  strangersExcluded(world, seat);
   const draws = actStream(world, purpose, chain, chains.attempts[chain]++);
   const newcomer = world.replaceSeat(chains.rowOf(chain).slots, { node, isAtFault }, excluded, draws);
   if (newcomer === NOBODY) return false;
@@ -46,5 +47,4 @@ function exceptionsExcluded(world: World, chain: number): void {
   const first = chains.firstSeat(chain);
   excluded.addAll(chains.nodeOfSeat, first, first + chains.rowOf(chain).members);
   for (const node of keys.exceptions.get(chain) ?? []) excluded.add(node);
-  lesserExcluded(world, chain);
 }

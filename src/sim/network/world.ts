@@ -20,6 +20,7 @@ import { createEconomy, type Economy } from './economy.ts';
 import { ExceptionLists } from './exception-lists.ts';
 import { FreeSlots } from './free-slots.ts';
 import type { GasBids } from './gas-left.ts';
+import { hybridRoom, type HybridRoom } from './hybrid-seats.ts';
 import { createCrowd, type Crowd } from './holders.ts';
 import { KeyHolders } from './key-holders.ts';
 import { keyState, type KeyState } from './key-state.ts';
@@ -80,6 +81,8 @@ export interface World extends NodeLife {
   readonly struck: readonly NodesByValue[];
   readonly free: FreeSlots;
   readonly chains: Chains;
+  /** Who the named authorities are; undefined where no chain is hybrid. §M3.5 */
+  readonly hybrid: HybridRoom | undefined;
   readonly drawSeat: SeatDraw;
   readonly takeSeats: SeatsTake;
   readonly replaceSeat: SeatReplace;
@@ -213,10 +216,12 @@ const areRecordsKept = ({ sla, bounty }: Params): boolean =>
   sla.payment.kind !== 'binary' || sla.tiers.length > 0 || bounty.policy !== 'talk';
 
 function placementOf(
-  { placement: { policy, d } }: Params,
+  params: Params,
   free: FreeSlots,
-): Pick<World, 'drawSeat' | 'takeSeats' | 'replaceSeat' | 'nameNodes' | 'exceptions'> {
+): Pick<World, 'hybrid' | 'drawSeat' | 'takeSeats' | 'replaceSeat' | 'nameNodes' | 'exceptions'> {
+  const { policy, d } = params.placement;
   return {
+    hybrid: hybridRoom(params, free.nodes),
     drawSeat: seatDraw(policy, d, free),
     takeSeats: seatsTake(policy, d, free),
     replaceSeat: seatReplace(policy, d, free),

@@ -281,6 +281,7 @@ export const FACT_KINDS = [
     ['chain', 'generation', 'dealers'],
     'The key of that generation is the one before it: so many holders dealt shares of their shares. §M6.4',
   ),
+  usual('chain-hybrid', ['chain', 'seats'], 'So many of its seats belong to named authorities. §M3.5'),
 ] as const satisfies readonly FactKind[];
 
 /** Why a request is refused. */

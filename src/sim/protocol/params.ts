@@ -11,6 +11,7 @@ import type { HardwareClass, MinimumStakePolicy } from '../../economics/node-pro
 import type { RentPolicy } from '../../economics/rent.ts';
 import type { AggregationPolicy } from '../../sla/aggregate.ts';
 import type { PaymentPolicy } from '../../sla/payment-policies.ts';
+import type { HybridChains } from './hybrid-chains.ts';
 import type { Tier } from '../../sla/tiers.ts';
 import type {
   BehaviourParams,
@@ -186,6 +187,8 @@ export interface Params {
     };
     /** Law of what lies on a chain; undefined: nobody asks. §M3.5 */
     readonly value: ValueLaw | undefined;
+    /** Chains with seats for named authorities; undefined: there are none. §M3.5 */
+    readonly hybrid: HybridChains | undefined;
     /** Probability that a chain keeps its keys in enclaves. §M3.5 */
     readonly privatePpm: Ppm;
     readonly price: RentPolicy;

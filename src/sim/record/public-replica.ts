@@ -3,7 +3,8 @@
  * the network's own procedures, so that there is one definition of every draw. §M4.1
  */
 import { monthAt } from '../../base/calendar-months.ts';
-import { instant, type Instant } from '../../base/units.ts';
+import { grown } from '../../base/growable.ts';
+import { instant, type Instant, type Ppm } from '../../base/units.ts';
 import { bytesOf } from '../../crypto/scalar.ts';
 import type { Clock } from '../kernel/engine.ts';
 import { Streams } from '../kernel/streams.ts';
@@ -92,6 +93,15 @@ export class PublicReplica {
   /** Committees that wait for another member look for one. */
   evictionsRetried(): void {
     waitingRetried(this.#world, this.#clock);
+  }
+
+  /** The next request is one for a hybrid chain. False where it is not the next, or none can be. */
+  hybridAsked(chain: number): boolean {
+    const { chains, hybrid } = this.#world;
+    if (hybrid === undefined || chain !== chains.count) return false;
+    chains.isHybrid = grown(chains.isHybrid, chain + 1);
+    chains.isHybrid[chain] = 1;
+    return true;
   }
 
   /** Somebody asks for a chain of a size of the table. */
@@ -184,7 +194,12 @@ function publicPart(params: Params): Params {
     adversaries: [],
     // Who owns a node decides no draw; with one owner stake is surely dealt.
     network: { ...network, validators: 1, minimumStake: { kind: 'fixed', tokens: 0n } },
-    chains: { ...chains, privatePpm: 0, demand: { ...chains.demand, arrivalsPerMonth: 0 } },
+    chains: {
+      ...chains,
+      privatePpm: 0,
+      hybrid: chains.hybrid === undefined ? undefined : { ...chains.hybrid, sharePpm: 0 as Ppm },
+      demand: { ...chains.demand, arrivalsPerMonth: 0 },
+    },
     randomness: { ...randomness, source: 'commit-reveal' },
   };
 }

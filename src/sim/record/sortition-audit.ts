@@ -45,6 +45,7 @@ const FOLLOWED: readonly FactName[] = [
   'genesis-drawn',
   'beacon-published',
   'beacon-stalled',
+  'chain-hybrid',
   'rent-released',
   'chain-renewed',
   'chain-deleted',
@@ -58,10 +59,11 @@ const WORD_BITS = 32;
 
 /**
  * Can an outsider work out the draws? Under `block-hash` not: hashes of blocks are no facts. §M4.3 Nor does
- * this outsider follow nodes that enter, or are hidden and shown again, calls of exits, moves for room, and
- * members of before that fail in a resharing.
+ * this outsider follow nodes that enter, or are hidden and shown again, calls of exits, moves for room,
+ * members of before that fail in a resharing, and chains that ask for a record.
  */
-export function isAuditable({ behaviour, network, placement, randomness, keyGeneration }: Params): boolean {
+export function isAuditable(params: Params): boolean {
+  const { behaviour, network, placement, randomness, keyGeneration, sla } = params;
   const { exit, incompliance, maintenanceState, nodes, nodesMax } = network;
   return (
     randomness.source !== 'block-hash' &&
@@ -72,7 +74,8 @@ export function isAuditable({ behaviour, network, placement, randomness, keyGene
     incompliance.afterFailedMonths === 0 &&
     incompliance.failedDkg === 'ignored' &&
     placement.repair.movesPerMonth === 0 &&
-    keyGeneration.atTurn === 'fresh'
+    keyGeneration.atTurn === 'fresh' &&
+    sla.tiers.length < 2
   );
 }
 
@@ -170,6 +173,9 @@ export class SortitionAudit implements Tap {
       case 'chain-renewed':
       case 'chain-deleted':
         this.#endings.set(told.a, told);
+        return;
+      case 'chain-hybrid':
+        if (!this.#replica.hybridAsked(told.a)) this.#due.mismatched(at, undefined, told);
         return;
       case 'rent-released':
         return this.#termsEnded(at, told.a);

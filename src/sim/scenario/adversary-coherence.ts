@@ -30,6 +30,7 @@ const MEMBERS = 'exactly one of share, nodes, validators';
 /** All complaints about the adversaries of a scenario. */
 export function adversaryComplaints(scenario: CompleteScenario, known: KnownStrategies): Complaint[] {
   const { nodes, nodesMax, validators } = scenario.network;
+  const mostMembers = nodes - unlistedAuthorities(scenario);
   const complaints: Complaint[] = [];
   const names = new Set<string>();
   const taken = new Set<number>();
@@ -49,13 +50,15 @@ export function adversaryComplaints(scenario: CompleteScenario, known: KnownStra
     }
     complaints.push(...memberComplaints(membership, [...path, 'members'], nodesMax, validators, taken));
     const before = total;
-    total += memberCount(membership, nodes, validators);
-    if (total > nodesMax && before <= nodesMax) {
-      const complaint = `more members than nodes: ${total} of ${nodesMax}`;
+    const count = memberCount(membership, nodes, validators);
+    // What authorities a validator owns is left out, so it may own more than there are members.
+    total += membership.kind === 'validators' ? Math.min(count, mostMembers) : count;
+    if (total > mostMembers && before <= mostMembers) {
+      const complaint = `more members than nodes: ${total} of ${mostMembers}`;
       complaints.push({
         path: [...path, 'members'],
         complaint,
-        accepted: `at most ${nodesMax} in all coalitions`,
+        accepted: `at most ${mostMembers} in all coalitions`,
       });
     }
     adversary.strategies.forEach((strategy, place) => {
@@ -63,6 +66,12 @@ export function adversaryComplaints(scenario: CompleteScenario, known: KnownStra
     });
   });
   return complaints;
+}
+
+/** Named authorities of hybrid chains are members only where they are listed. §M14.1 */
+function unlistedAuthorities({ adversaries, chains }: CompleteScenario): number {
+  const listed = new Set(adversaries.flatMap(({ members }) => members.nodes ?? []));
+  return (chains.hybrid?.authorities ?? []).filter((node) => !listed.has(node)).length;
 }
 
 /** The one way in which members are chosen; undefined when there is none or more than one. */
@@ -79,9 +88,9 @@ export function isStrategyFile(use: string): boolean {
   return /^(\.{1,2}\/|\/)/.test(use);
 }
 
-/** Nodes of a coalition; validators own equal parts, give or take a node. */
+/** Nodes of a coalition at the start; validators own equal parts, give or take a node. */
 function memberCount(membership: Membership, nodes: number, validators: number): number {
-  if (membership.kind === 'nodes') return membership.nodes.length;
+  if (membership.kind === 'nodes') return membership.nodes.filter((node) => node < nodes).length;
   if (membership.kind === 'validators') {
     // The most that so many validators can own: nodes belong to validators in turn, so some own one more.
     const { count } = membership;

@@ -5,6 +5,7 @@ import { thresholdOf } from '../../crypto/threshold.ts';
 import { isContractPlacement } from '../network/placement/contract-policies.ts';
 import { suggestion } from './closest.ts';
 import type { CompleteScenario } from './complete.ts';
+import { hybridComplaints } from './hybrid-coherence.ts';
 import { gasPerBlock } from './mainnet-gas.ts';
 import { nodeLifeComplaints } from './node-life-coherence.ts';
 import { momentMillis } from './outage-trace.ts';
@@ -31,6 +32,7 @@ export function coherenceComplaints(scenario: CompleteScenario): Complaint[] {
     ...lists(scenario),
     ...keyGenerations(scenario),
     ...contractPlacements(scenario),
+    ...hybridComplaints(scenario),
   ];
 }
 

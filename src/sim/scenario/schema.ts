@@ -115,6 +115,13 @@ const chains = table({
     }),
   ),
   private: optional(share()),
+  hybrid: optional(
+    table({
+      share: optional(share()),
+      part: optional(share()),
+      authorities: list(whole(0, COUNT_MAX - 1), 1, 'numbers of nodes'),
+    }),
+  ),
   value: optional(chainValue),
   price: optional(
     z.union(

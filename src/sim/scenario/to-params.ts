@@ -148,6 +148,14 @@ function chainsParams({ chains, sizes }: CompleteScenario): Params['chains'] {
             maximumMicroUsd: BigInt(known(fixedPoint(chains.value.maximumUsd, USD_DECIMALS))),
           },
     privatePpm: ppm(chains.private),
+    hybrid:
+      chains.hybrid === undefined
+        ? undefined
+        : {
+            sharePpm: ppm(chains.hybrid.share),
+            partPpm: ppm(chains.hybrid.part),
+            authorities: chains.hybrid.authorities.toSorted((one, other) => one - other),
+          },
     price: rentPolicy(price),
   };
 }

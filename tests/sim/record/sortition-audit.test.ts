@@ -88,6 +88,13 @@ describe('an outsider works out', () => {
       'private chains and coalitions’ lies',
       `${LIARS}${DEMAND}${EXITS}`.replace('chains: {', 'chains: { private: 0.5,'),
     ],
+    [
+      'hybrid chains',
+      `${DEMAND}${EXITS}${OUTAGES}`.replace(
+        'chains: {',
+        'chains: { hybrid: { share: 0.5, authorities: [0, 1, 2, 3, 4, 5] },',
+      ),
+    ],
     ['no turns', `rotation: { policy: exit-only }\n${DEMAND}${EXITS}`],
   ])('all seats with %s', (_what, yaml) => {
     const { audit, lines } = auditedRun(paramsOf(LONG + yaml));
@@ -137,7 +144,7 @@ describe('an outsider works out', () => {
     expect(() => new SortitionAudit(params)).toThrow('hashes of blocks are no facts');
   });
 
-  test('nothing where nodes enter, are hidden for a time, leave call by call, or are moved', () => {
+  test('nothing where nodes enter, are hidden for a time, leave call by call, are moved, or asked for a record', () => {
     for (const yaml of [
       'network: { nodesMax: 50 }',
       'network: { maintenanceState: { perYear: 1 } }',
@@ -146,6 +153,7 @@ describe('an outsider works out', () => {
       'network: { exit: { policy: freeze } }',
       'placement: { repair: { movesPerMonth: 1 } }',
       'keyGeneration: { atTurn: reshare }',
+      'sla: { tiers: [{ id: base, floor: 0.9, share: 0.5 }, { id: good, floor: 0.99, share: 0.5 }] }',
     ]) {
       expect(isAuditable(paramsOf(yaml))).toBe(false);
       expect(() => new SortitionAudit(paramsOf(yaml))).toThrow('the audit follows whatever decides a draw');

@@ -5,6 +5,7 @@ import { ScenarioError } from '../../../src/sim/scenario/scenario-error.ts';
 import { MALFORMED_CAPACITY } from './malformed-capacity.helpers.ts';
 import { MALFORMED_CHOICES } from './malformed-choices.helpers.ts';
 import { MALFORMED_FIELDS } from './malformed-fields.helpers.ts';
+import { MALFORMED_HYBRID } from './malformed-hybrid.helpers.ts';
 import { MALFORMED_MONEY } from './malformed-money.helpers.ts';
 import { MALFORMED_OVERRIDES } from './malformed-overrides.helpers.ts';
 import { MALFORMED_PEOPLE } from './malformed-people.helpers.ts';
@@ -38,6 +39,7 @@ const kinds = {
   field: MALFORMED_FIELDS,
   choice: MALFORMED_CHOICES,
   combination: MALFORMED_TOGETHER,
+  'hybrid chain': MALFORMED_HYBRID,
   'rule of money': MALFORMED_MONEY,
   'stake or behaviour': MALFORMED_PEOPLE,
   price: MALFORMED_PRICES,
