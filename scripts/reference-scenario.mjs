@@ -8,7 +8,7 @@ import { root } from './checkout.mjs';
 
 const ABOUT = JSON.parse(readFileSync(join(root, 'scripts/reference-fields.json'), 'utf8'));
 /** Keys that a scenario may hold and nothing reads, as the reader's notes tell. */
-const UNREAD = /^(slashing\.(theft|fork|downtime)|sweep|bounds)/;
+const UNREAD = /^(slashing\.(theft|fork)|sweep|bounds)/;
 /** A value that no field accepts. */
 const NOTHING = Symbol('nothing');
 const SHOWN_LENGTH_MAX = 60;

@@ -6,19 +6,21 @@ import { assert } from '../../base/assert.ts';
 import type { Tokens } from '../../base/units.ts';
 import { nodeWeights, splitBounty } from '../../economics/bounty.ts';
 import type { Clock } from '../kernel/engine.ts';
-import { FACT } from '../protocol/facts.ts';
+import { FACT, OFFENCES } from '../protocol/facts.ts';
 import { claimsClosed } from './claims.ts';
 import { salesTold, validatorPaid } from './earnings.ts';
 import { delegationsOf } from './economy.ts';
 import { emissionDue } from './emission.ts';
 import { payParts } from './pay-parts.ts';
 import { nodesScored } from './scoring.ts';
+import { stakeSlashed } from './slashing.ts';
 import type { World } from './world.ts';
 
 /** Closes the accounts of a month: the old month is paid on the old committees. §M1.2 */
 export function monthEnds(world: World, month: number, clock: Clock): void {
   if (world.parts.monitoring) {
     const scores = nodesScored(world, clock);
+    downtimeSlashed(world, scores, clock);
     if (world.parts.accounts) {
       if (world.params.bounty.policy === 'talk') {
         emissionMinted(world, month, clock);
@@ -33,6 +35,15 @@ export function monthEnds(world: World, month: number, clock: Clock): void {
     world.lastScores = scores;
   }
   clock.record(FACT['month-closed'], month);
+}
+
+/** Who failed the month is slashed before it is paid, where the scenario has a penalty for it. §M1.2, §M12.1 */
+function downtimeSlashed(world: World, scores: Int8Array, clock: Clock): void {
+  const { downtime } = world.params.slashing;
+  if (downtime === undefined) return;
+  scores.forEach((score, node) => {
+    if (score === 0) stakeSlashed(world, node, OFFENCES.indexOf('downtime'), -1, downtime, clock);
+  });
 }
 
 function emissionMinted(world: World, month: number, clock: Clock): void {

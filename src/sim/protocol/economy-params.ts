@@ -68,6 +68,8 @@ export interface SlashingParams {
   readonly failedDkg: Penalty;
   readonly falseComplaint: Penalty;
   readonly withheldBeacon: Penalty;
+  /** For a month that a node is scored 0 for; undefined: it costs the month's pay only. */
+  readonly downtime: Penalty | undefined;
   readonly destination: SlashDestination;
   /** Months after which `forgiven` penalties are given back. */
   readonly forgiveAfterMonths: number;

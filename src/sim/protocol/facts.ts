@@ -315,7 +315,7 @@ export const DKG_FAULTS = [
   'false-complaint',
 ] as const;
 /** What stake is taken for. §M12.1 */
-export const OFFENCES = ['failed-dkg', 'false-complaint', 'withheld-beacon'] as const;
+export const OFFENCES = ['failed-dkg', 'false-complaint', 'withheld-beacon', 'downtime'] as const;
 /** Parts of a beacon that a member may withhold. §M4.1, §M4.2 */
 export const BEACON_PARTS = ['contribution', 'reveal', 'signature'] as const;
 

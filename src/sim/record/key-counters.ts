@@ -2,7 +2,7 @@
  * Key generations: how often they fail, how long they take, and how long a turn of all committees takes. §M6
  */
 import { grown } from '../../base/growable.ts';
-import { FACT } from '../protocol/facts.ts';
+import { FACT, OFFENCES } from '../protocol/facts.ts';
 import type { MetricValue, SeriesPoint } from '../protocol/metrics.ts';
 import { factKinds, HOUR, share, type Recorder } from './recorder.ts';
 
@@ -56,7 +56,8 @@ export class KeyCounters implements Recorder {
         this.#waits++;
         return;
       case FACT['node-slashed']:
-        this.#slashes++;
+        // A month's downtime has nothing to do with keys.
+        if (b !== OFFENCES.indexOf('downtime')) this.#slashes++;
         return;
       case FACT['rotation-completed']:
         this.#turns++;

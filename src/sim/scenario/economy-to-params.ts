@@ -100,6 +100,7 @@ export function slashingParams(slashing: CompleteScenario['slashing']): Slashing
     failedDkg: penaltyOf(slashing.failedDkg),
     falseComplaint: penaltyOf(slashing.falseComplaint),
     withheldBeacon: penaltyOf(slashing.withheldBeacon),
+    downtime: slashing.downtime === undefined ? undefined : penaltyOf(slashing.downtime),
     destination: slashing.destination,
     forgiveAfterMonths: slashing.forgiveAfter,
     cutsAccepted: slashing.additions === 'cut',

@@ -60,7 +60,6 @@ function unreadNotes({ slashing, sweep, bounds }: CompleteScenario): string[] {
   const unread: [string, unknown][] = [
     ['slashing.theft', slashing.theft],
     ['slashing.fork', slashing.fork],
-    ['slashing.downtime', slashing.downtime],
     ['sweep', sweep],
     ['bounds', bounds],
   ];
