@@ -39,6 +39,8 @@ const byChance = (clump: number) => ({ isCertain: false, clump }) as const;
 
 /** All closed forms that hold for the scenario, at most one for a metric. */
 export function closedForms(params: Params): readonly ClosedForm[] {
+  // Reports hold up key generations and claims, and some are lost: no other form knows of that. §M9.3
+  if (params.monitoring.report !== undefined) return emissionForms(params);
   // Where a strategy can choose who sits where, seats are no fair draw.
   const areFair = !movesSeats(params) && drawsNodesAlike(params);
   const isOneSided = params.chains.hybrid === undefined;

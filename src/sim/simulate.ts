@@ -174,12 +174,13 @@ function invariantTap(worldOf: () => World, isWhole: boolean): Tap {
 
 /**
  * Does what is paid, or who earned it, change committees, keys or chains? Nodes that enter and leave for
- * profit do, records that chains ask for, claims that fill mainnet, and a price that trade moves.
+ * profit do, records that chains ask for, claims and reports that fill mainnet, and a price that trade moves.
  */
-const isMoneyFelt = ({ behaviour, bounty, market, sla }: Params): boolean =>
+const isMoneyFelt = ({ behaviour, bounty, market, monitoring, sla }: Params): boolean =>
   behaviour.validators !== undefined ||
   sla.tiers.length > 1 ||
   bounty.policy !== 'talk' ||
+  monitoring.report !== undefined ||
   market.price.kind === 'endogenous';
 
 function progressTap(onProgress: ((at: number) => void) | undefined): Tap[] {

@@ -15,6 +15,7 @@ const saboteur = ruledBy({
   dkgVerdict: ({ attempt }) => (attempt === 1 ? 'silent' : { accused: [] }),
   dkgResponse: () => 'silent',
   claim: () => 'wait',
+  report: () => 'wait',
   // Everybody leaves.
   nodeLife: (_occasion, view) => ({ leave: view.members.filter((node) => view.mayLeave(node)), enter: [] }),
 });
@@ -30,6 +31,8 @@ const liar = ruledBy({
     return { accused: seat % 2 === 0 ? others : accused };
   },
   dkgResponse: ({ complainer }) => (complainer % 2 === 0 ? 'respond' : 'silent'),
+  // At any price, but only in the last half hour.
+  report: ({ windowEnd }, view) => (windowEnd - view.now > 1_800_000 ? 'wait' : 'report'),
   disruption: ({ members, phaseLimit, left }) =>
     left < phaseLimit ? [] : [{ node: members[0], length: phaseLimit }],
   chainRequests: ({ month }) => [{ size: 0, name: `asked in month ${month}`, tries: month + 1 }],
@@ -233,10 +236,25 @@ const monitoring = fc
   })
   .map(
     ({ assignment, monitors, redraw, probeEvery, aggregation, pooling, weight }) =>
-      `monitoring: { monitors: ${monitors}, assignment: ${assignment}, redraw: ${redraw}, ` +
-      `probeEvery: ${probeEvery} }\nsla: { aggregation: ${aggregation}, pooling: ${pooling} }\n` +
-      `bounty: { weight: ${weight} }`,
+      (report: string): string =>
+        `monitoring: { monitors: ${monitors}, assignment: ${assignment}, redraw: ${redraw}, ` +
+        `probeEvery: ${probeEvery}${report} }\nsla: { aggregation: ${aggregation}, pooling: ${pooling} }\n` +
+        `bounty: { weight: ${weight} }`,
   );
+
+/** Reports take the whole model, so few scenarios have them. */
+const report = fc.oneof(
+  { weight: 23, arbitrary: fc.constant('') },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(
+      ', report: { before: 1 h }',
+      ', report: { before: 7 h, verdictGas: 0 }',
+      ', report: { before: 20 min, gasBudgetUsd: 3 }',
+      ', report: { gasBudgetUsd: 0.01 }',
+    ),
+  },
+);
 
 const times = fc
   .record({
@@ -263,6 +281,12 @@ export const scenarioText: fc.Arbitrary<string> = network
       monitoring,
       times,
       adversaries,
+      // The last one, so that it moves no draw of the others.
+      report,
     ),
   )
+  .map((parts) => {
+    const reports = parts[10];
+    return parts.slice(0, 10).map((line) => (typeof line === 'function' ? line(reports) : line));
+  })
   .map((lines) => ['version: 1', 'name: random', 'profile: minimal', ...lines, ''].join('\n'));

@@ -23,6 +23,16 @@ export function checkClaim(
   throw fault(world, 'claim', node, choice, "'claim' or 'wait'");
 }
 
+/** A monitor sends its report or waits. */
+export function checkReport(
+  world: World,
+  node: number,
+  choice: Decisions['report']['choice'],
+): Decisions['report']['choice'] {
+  if (choice === 'report' || choice === 'wait') return choice;
+  throw fault(world, 'report', node, choice, "'report' or 'wait'");
+}
+
 /** Fees from 0 to 1000 of distinct validators that have nodes, none of which is another's. §M11.2 */
 export function checkFees(
   world: World,

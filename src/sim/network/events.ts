@@ -43,6 +43,8 @@ export const EVENT = {
   claimDue: 25,
   claimTaken: 26,
   gasPartTurns: 27,
+  reportsDue: 28,
+  reportDue: 29,
 } as const;
 
 /** A kind of event. */
@@ -82,6 +84,10 @@ export const EVENT_ROWS: readonly EventRow[] = [
   { name: 'claim-taken', phase: 'opening', fields: ['node'] },
   // A bid that ends with its month has ended when the next one is made.
   { name: 'gas-part-turns', phase: 'world', fields: ['coalition', 'gasPart'] },
+  // A window that is no longer than the time before its end opens with its reports. Who goes down at this
+  // very instant is down.
+  { name: 'reports-due', phase: 'opening', fields: [] },
+  { name: 'report-due', phase: 'opening', fields: ['node'] },
 ];
 
 /** Phase number of each kind, for the engine. */

@@ -25,6 +25,7 @@ import { nodeComes } from './node-entry.ts';
 import { nodeLeaves } from './node-exit.ts';
 import { monthEnds } from './payday.ts';
 import { runStarts } from './run-start.ts';
+import { reportDue, reportsDue } from './verdict-reports.ts';
 import type { World } from './world.ts';
 
 /** Handles one event: `a` and `b` are what the table of events says. */
@@ -86,6 +87,10 @@ export function handle(world: World, kind: EventKind, a: number, b: number, cloc
       return claimTaken(world, a, clock);
     case EVENT.gasPartTurns:
       return gasPartTurns(world, a, b, clock);
+    case EVENT.reportsDue:
+      return reportsDue(world, clock);
+    case EVENT.reportDue:
+      return reportDue(world, a, clock);
     default:
       return unknownKind(kind);
   }

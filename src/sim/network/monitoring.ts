@@ -17,6 +17,12 @@ import {
 import { MonthFigures, type Figure } from './month-figures.ts';
 import { isAway, type Nodes } from './nodes.ts';
 import { createProbing, type ProbingScratch } from './probing.ts';
+import {
+  createVerdictReports,
+  reportsAwaited,
+  reportsClosed,
+  type VerdictReports,
+} from './verdict-reports.ts';
 import { VerdictSheet, type VerdictColumn } from './verdict-sheet.ts';
 import type { World } from './world.ts';
 
@@ -39,6 +45,8 @@ export interface MonitoringState {
   readonly assignmentRoom: AssignmentRoom;
   readonly fidelity: Fidelity;
   readonly probing: ProbingScratch;
+  /** What became of reports; undefined where verdicts are no transactions. */
+  readonly reports: VerdictReports | undefined;
 }
 
 /** Nothing measured yet, of `nodes` nodes. */
@@ -51,6 +59,7 @@ export function createMonitoring(params: Params, operators: Operators, nodes: nu
     assignmentRoom: assignmentRoom(nodes, params.monitoring.monitors),
     fidelity: createFidelity(fidelityInForce(params, operators), nodes, params),
     probing: createProbing(nodes),
+    reports: createVerdictReports(params, nodes),
   };
 }
 
@@ -74,6 +83,7 @@ export function windowOpens(world: World, clock: Clock): void {
   const { first } = world.monitoring.window.assignment;
   clock.record(FACT['monitors-assigned'], index, first[world.nodes.count]);
   world.monitoring.fidelity.windowOpened(world, world.monitoring.window, clock);
+  reportsAwaited(world, world.monitoring.window, clock);
   clock.schedule(end, EVENT.windowCloses);
   if (end < world.monthEnd) clock.schedule(end, EVENT.windowOpens);
 }
@@ -89,6 +99,7 @@ export function windowCloses(world: World, clock: Clock): void {
   const window = monitoring.window!;
   const sheet = new VerdictSheet(mostMonitors(window.assignment));
   const quorum = quorumOf(world);
+  reportsClosed(world, window, clock);
   for (let target = 0; target < nodes.count; target++) {
     if (isAway(nodes, target) || isTooNew(nodes, target, window)) continue;
     monitoring.fidelity.verdictsGiven(world, target, window, sheet, clock);

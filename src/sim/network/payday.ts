@@ -37,7 +37,7 @@ export function monthEnds(world: World, month: number, clock: Clock): void {
   clock.record(FACT['month-closed'], month);
 }
 
-/** Who failed the month is slashed before it is paid, where the scenario has a penalty for it. §M1.2, §M12.1 */
+/** Who failed the month is slashed before it is paid, where there is a penalty for it. §M1.2, §M12.1 */
 function downtimeSlashed(world: World, scores: Int8Array, clock: Clock): void {
   const { downtime } = world.params.slashing;
   if (downtime === undefined) return;

@@ -9,6 +9,7 @@ import { FACT } from '../protocol/facts.ts';
 import { checkProbeFailed, checkProbeReply, checkVerdict } from './enact.ts';
 import { isAway } from './nodes.ts';
 import type { OpenWindow } from './monitoring.ts';
+import { isReportLost } from './verdict-reports.ts';
 import type { VerdictSheet } from './verdict-sheet.ts';
 import type { World } from './world.ts';
 
@@ -75,7 +76,14 @@ export function gridOffset(world: World, monitor: number): Duration {
   return Math.floor((world.params.monitoring.probeEvery * monitor) / world.nodes.count) as Duration;
 }
 
-/** An operator with a rule of its own is asked what it reports; the truth stands beside it. */
+/** node → 1 where what is reported may differ from the truth: by the operator's rule, or as it is lost. */
+export const whoReportsApart = ({ monitoring, operators }: World): Uint8Array =>
+  monitoring.reports?.isApart ?? operators.hasRule.verdict;
+
+/**
+ * An operator with a rule of its own is asked what it reports, and of a report that is lost nobody hears; the
+ * truth stands beside it. §M9.3
+ */
 export function verdictAsked(
   world: World,
   monitor: number,
@@ -89,6 +97,7 @@ export function verdictAsked(
   const { occasion, truth } = world.monitoring.probing;
   sheet.answer();
   sheet.measured.add(truth.downtimePpm, truth.latencyMicros);
+  if (isReportLost(world, monitor)) return;
   occasion.monitor = monitor;
   occasion.target = target;
   occasion.windowStart = window.start;

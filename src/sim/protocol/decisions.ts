@@ -173,6 +173,20 @@ export interface ClaimOccasion {
   readonly budgetMicroUsd: number | undefined;
 }
 
+/**
+ * A window is about to close, and a monitor that is up may send its verdicts to mainnet; asked where reports
+ * are transactions. §M9.3
+ */
+export interface ReportOccasion {
+  readonly node: number;
+  readonly windowStart: Instant;
+  readonly windowEnd: Instant;
+  /** What the transaction with all its verdicts costs now, in millionths of a dollar. */
+  readonly gasMicroUsd: number;
+  /** What the scenario's operators pay for a report at most; undefined: whatever it costs. */
+  readonly budgetMicroUsd: number | undefined;
+}
+
 /** A node that is kept off the network for so long, in whole milliseconds. */
 export interface Disruption {
   readonly node: number;
@@ -275,6 +289,8 @@ export interface Decisions {
   enclaves: { occasion: MonthOccasion; choice: readonly number[] };
   /** `wait`: look again a day later. */
   claim: { occasion: ClaimOccasion; choice: 'claim' | 'wait' };
+  /** `wait`: look again five minutes later. */
+  report: { occasion: ReportOccasion; choice: 'report' | 'wait' };
   /** `stop`: no more probes to this target until the window closes. */
   probeFailed: { occasion: ProbeFailedOccasion; choice: 'continue' | 'stop' };
   nodeLife: { occasion: NodeLifeOccasion; choice: NodeLifeChoice };
@@ -308,6 +324,7 @@ export const DECISION_NAMES = [
   'trade',
   'gasBid',
   'lendingOffer',
+  'report',
 ] as const satisfies readonly (keyof Decisions)[];
 /** A decision's name. */
 export type DecisionName = (typeof DECISION_NAMES)[number];

@@ -282,6 +282,17 @@ export const FACT_KINDS = [
     'The key of that generation is the one before it: so many holders dealt shares of their shares. §M6.4',
   ),
   usual('chain-hybrid', ['chain', 'seats'], 'So many of its seats belong to named authorities. §M3.5'),
+  detail(
+    'report-sent',
+    ['monitor', 'window', 'gas'],
+    'A monitor sends its verdicts to mainnet; their gas costs so many millionths of a US dollar. §M9.3',
+    'microUsd',
+  ),
+  usual(
+    'report-lost',
+    ['monitor', 'window', 'reason'],
+    'The window closes without a monitor’s verdicts: index into REPORT_LOSSES. §M9.3',
+  ),
 ] as const satisfies readonly FactKind[];
 
 /** Why a request is refused. */
@@ -323,6 +334,12 @@ export const BEACON_PARTS = ['contribution', 'reveal', 'signature'] as const;
 export const EXIT_OBSTACLES = ['key-unfinished', 'occupied', 'no-free-node'] as const;
 /** What a node is marked for. §M2.3 */
 export const INCOMPLIANCES = ['failed-months', 'failed-dkg'] as const;
+
+/**
+ * Why a report is lost: mainnet took it after the window's end; its operator waited, for cheaper gas as a
+ * rule; the monitor was down; it had left. §M9.3
+ */
+export const REPORT_LOSSES = ['late', 'dear', 'down', 'left'] as const;
 
 /** Names of facts. */
 export type FactName = (typeof FACT_KINDS)[number]['name'];

@@ -164,6 +164,13 @@ export const METRICS: readonly Metric[] = [
     'honest',
   ),
   metric('sla.windowsWithoutQuorum', 'count', 'windows', 'target-windows left out for want of verdicts'),
+  metric(
+    'verdicts.lost',
+    'count',
+    'reports',
+    'reports of verdicts that mainnet did not take before their window closed',
+  ),
+  metric('verdicts.gasUsd', 'real', 'US dollars', 'what the gas of all reports of verdicts cost'),
   metric('emission.total', 'tokens', 'tokens', 'tokens minted'),
   metric('bounty.paid', 'tokens', 'tokens', 'paid from the pool to validators and holders'),
   metric('bounty.carried', 'tokens', 'tokens', 'left in the pool at the end'),

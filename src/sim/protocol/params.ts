@@ -41,6 +41,16 @@ export type RotationPolicy = 'monthly-replace' | 'monthly-redraw' | 'exit-only';
 export type AssignmentPolicy = 'out' | 'in';
 /** How closely probes are followed: drawn in aggregate, from change to change, or one by one. §M9.2 */
 export type MonitoringFidelity = 'interval' | 'causal' | 'exact';
+/** Verdicts as transactions: one a monitor and window. §M9.3, §M15.1 */
+export interface ReportParams {
+  /** So long before its window's end, or at its start, a monitor sends its report. */
+  readonly before: Duration;
+  /** Gas of a report, and of each verdict in it. */
+  readonly gas: number;
+  readonly verdictGas: number;
+  /** What a node pays for a report's gas at most, in millionths of a dollar; undefined: whatever it costs. */
+  readonly gasBudgetMicroUsd: number | undefined;
+}
 /**
  * `window`: length-weighted mean of the windows' figures; `period`: all verdicts of the month at once. §M9.4
  */
@@ -246,6 +256,8 @@ export interface Params {
     readonly redraw: Duration | undefined;
     readonly probeEvery: Duration;
     readonly fidelity: MonitoringFidelity;
+    /** Undefined: verdicts are free and always in time. */
+    readonly report: ReportParams | undefined;
     /** Probability that one probe is lost on the way. */
     readonly lossPpm: Ppm;
     /** Jitter of a probe: Gamma(shape, scale), shape a whole number of quarters. §M8.2 */

@@ -28,6 +28,8 @@ const FACTS_OF: Readonly<Record<keyof Parts, readonly FactName[]>> = {
     'node-scored',
     'node-truth',
     'node-true-score',
+    'report-sent',
+    'report-lost',
   ],
   accounts: [
     'stake-delegated',

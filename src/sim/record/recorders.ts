@@ -11,6 +11,7 @@ import { MoneyCounters } from './money-counters.ts';
 import { MoveCounters } from './move-counters.ts';
 import { PlacementCounters, type SlotTable } from './placement-counters.ts';
 import type { Recorder } from './recorder.ts';
+import { ReportCounters } from './report-counters.ts';
 import { RequestCounters } from './request-counters.ts';
 import { SlaCounters } from './sla-counters.ts';
 
@@ -50,6 +51,7 @@ export const RECORDERS: readonly Row[] = [
   { ids: ['halted.', 'chain.'], create: () => new LivenessCounters() },
   { ids: ['placement.moves'], create: () => new MoveCounters() },
   { ids: ['attack.'], create: (params) => new AttackCounters(params) },
+  { ids: ['verdicts.'], create: () => new ReportCounters() },
 ];
 
 /** What a run is asked for, and the parts of the model that it takes. */

@@ -18,10 +18,16 @@ const EVENTS_OF_NODE = 4;
 const EVENTS_OF_NETWORK = 8;
 const DAY_MILLIS = 86_400_000;
 const LONGEST_MONTH_DAYS = 31;
+const SHORTEST_MONTH_DAYS = 28;
 
 /** All complaints about a scenario that asks for more than the engine can hold. */
 export function capacityComplaints(scenario: CompleteScenario): Complaint[] {
-  return [...pendingEvents(scenario), ...probesOfWindow(scenario), ...gasOfHorizon(scenario)];
+  return [
+    ...pendingEvents(scenario),
+    ...probesOfWindow(scenario),
+    ...gasOfHorizon(scenario),
+    ...gasOfReports(scenario),
+  ];
 }
 
 function pendingEvents(scenario: CompleteScenario): Complaint[] {
@@ -46,7 +52,9 @@ export function pendingBound({ network, monitoring, availability }: CompleteScen
   // A node's next call of an exit, or the end of its maintenance; the next entry and the next maintenance.
   const hasSteps = network.exit.policy === 'freeze' || network.maintenanceState.perYear > 0;
   const steps = (hasSteps ? nodes : 0) + (hasSteps || network.entriesPerMonth > 0 ? 2 : 0);
-  return pairs + EVENTS_OF_NODE * nodes + steps + strikes + EVENTS_OF_NETWORK;
+  // The window's reports, and each monitor that looks again.
+  const reports = monitoring.report === undefined ? 0 : nodes + 1;
+  return pairs + reports + EVENTS_OF_NODE * nodes + steps + strikes + EVENTS_OF_NETWORK;
 }
 
 /** Gas since the start is counted in whole numbers below 2^53; what waits at the horizon is far less. */
@@ -56,6 +64,23 @@ function gasOfHorizon(scenario: CompleteScenario): Complaint[] {
   if (blocks * gasPerBlock(mainnet) < Number.MAX_SAFE_INTEGER / 2) return [];
   const complaint = 'more gas within the horizon than can be counted';
   return [{ path: ['mainnet'], complaint, accepted: 'longer blocks, or less gas', value: mainnet }];
+}
+
+/** What reports take all in all is counted as well, and some of it may wait for its block at the horizon. */
+function gasOfReports(scenario: CompleteScenario): Complaint[] {
+  const { monitoring, network, calendar } = scenario;
+  const { report } = monitoring;
+  if (report === undefined) return [];
+  const month = (typeof calendar === 'string' ? SHORTEST_MONTH_DAYS : calendar.days) * DAY_MILLIS;
+  const horizon = horizonOf(scenario);
+  // A month's end cuts its last window.
+  const windows = horizon / (parseDuration(monitoring.redraw) ?? month) + horizon / month + 2;
+  const verdicts = Math.min(monitoring.monitors, network.nodesMax - 1);
+  const gas = windows * network.nodesMax * (report.gas + verdicts * report.verdictGas);
+  if (gas < Number.MAX_SAFE_INTEGER / 4) return [];
+  const complaint = 'more gas for reports within the horizon than can be counted';
+  const accepted = 'less gas, fewer monitors, or longer windows';
+  return [{ path: ['monitoring', 'report'], complaint, accepted, value: report }];
 }
 
 function probesOfWindow({ monitoring, calendar }: CompleteScenario): Complaint[] {

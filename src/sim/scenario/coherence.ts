@@ -193,6 +193,12 @@ function monitoring({ monitoring: given }: CompleteScenario): Complaint[] {
     const accepted = `a duration of at least probeEvery, ${given.probeEvery}`;
     complaints.push({ path: ['monitoring', 'redraw'], complaint: 'a window without a probe', accepted });
   }
+  const before = given.report && parseDuration(given.report.before);
+  if (redraw !== undefined && before !== undefined && before > redraw) {
+    const path = ['monitoring', 'report', 'before'];
+    const accepted = `at most redraw, ${given.redraw}`;
+    complaints.push({ path, complaint: 'reports before the window opens', accepted });
+  }
   return complaints;
 }
 

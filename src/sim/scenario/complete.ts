@@ -137,8 +137,21 @@ function completeAvailability(given: InlinedScenario['availability'], profile: P
 function completeMonitoring(given: NonNullable<Scenario['monitoring']>, profile: Profile) {
   const [policy, count] = (given.assignment ?? profile.monitoring.assignment).split('-');
   const monitors = given.monitors ?? (count === undefined ? profile.monitoring.monitors : Number(count));
-  return { ...profile.monitoring, ...given, monitors, assignment: `${policy}-${count ?? monitors}` };
+  const { report, ...others } = given;
+  return {
+    ...profile.monitoring,
+    ...others,
+    monitors,
+    assignment: `${policy}-${count ?? monitors}`,
+    ...(report === undefined ? {} : { report: { ...REPORT, ...report } }),
+  };
 }
+
+/**
+ * Reports go through mainnet only where a scenario says so: in the last hour, as in SM, for the gas of a
+ * transaction and about what storing two words takes (5,000 to 20,000 each) with its bookkeeping. AS14
+ */
+const REPORT = { before: '1 h', gas: 21_000, verdictGas: 45_000 } as const;
 
 /** Quorum: more than half of the monitors that a node can have, 13 of 24. §M9.4 */
 function completeSla(given: InlinedScenario, profile: Profile, nodes: number) {

@@ -189,6 +189,14 @@ const monitoring = table({
   redraw: optional(durationOrMonths(1)),
   probeEvery: optional(span()),
   fidelity: optional(oneOf(['interval', 'causal', 'exact'])),
+  report: optional(
+    table({
+      before: optional(span()),
+      gas: optional(whole(21_000, 1_000_000_000)),
+      verdictGas: optional(whole(0, 1_000_000_000)),
+      gasBudgetUsd: optional(fixed(0.000001, 1_000_000_000, USD_DECIMALS)),
+    }),
+  ),
 });
 
 const sla = table({

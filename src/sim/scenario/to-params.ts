@@ -207,9 +207,22 @@ function monitoringParams({ monitoring, network }: CompleteScenario): Params['mo
     redraw: isMonthly(monitoring.redraw) ? undefined : known(parseDuration(monitoring.redraw)),
     probeEvery: known(parseDuration(monitoring.probeEvery)),
     fidelity: monitoring.fidelity,
+    report: reportParams(monitoring.report),
     lossPpm: ppm(network.loss),
     jitterShape: network.jitter.shape,
     jitterScaleMicros: known(parseMicros(network.jitter.scale)),
+  };
+}
+
+function reportParams(report: CompleteScenario['monitoring']['report']): Params['monitoring']['report'] {
+  if (report === undefined) return undefined;
+  const { before, gas, verdictGas, gasBudgetUsd } = report;
+  return {
+    before: known(parseDuration(before)),
+    gas,
+    verdictGas,
+    // At most 10^9 dollars: below 2^53 millionths.
+    gasBudgetMicroUsd: gasBudgetUsd === undefined ? undefined : known(fixedPoint(gasBudgetUsd, USD_DECIMALS)),
   };
 }
 

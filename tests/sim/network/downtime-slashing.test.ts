@@ -48,8 +48,8 @@ test('the others share the pool by the stake that is left', () => {
 test('without a penalty downtime costs the pay only, and keys count none of it', () => {
   expect(factsOf(ranUntil(2 * MONTH, scenario('')), 'node-slashed')).toEqual([]);
   const counters = new KeyCounters();
-  counters.fact(0, FACT['node-slashed'], 5, DOWNTIME);
+  counters.fact(0, FACT['node-slashed'], 5, DOWNTIME, -1);
   expect(counters.metrics()['dkg.slashes']).toBe(0);
-  counters.fact(0, FACT['node-slashed'], 5, OFFENCES.indexOf('failed-dkg'));
+  counters.fact(0, FACT['node-slashed'], 5, OFFENCES.indexOf('failed-dkg'), 3);
   expect(counters.metrics()['dkg.slashes']).toBe(1);
 });

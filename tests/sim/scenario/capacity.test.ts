@@ -75,7 +75,9 @@ describe('the events that may wait', () => {
     'of a real network are never more than foretold: %s',
     (fidelity) => {
       const text =
-        `network: { nodes: 9, validators: 1 }\nchains: { initial: { small: 0 } }\nmonitoring: { fidelity: ${fidelity} }\n` +
+        `network: { nodes: 9, validators: 1 }\nchains: { initial: { small: 0 } }\n` +
+        // Nobody pays for its report, and so everybody looks again.
+        `monitoring: { fidelity: ${fidelity}, report: { gasBudgetUsd: 0.01 } }\n` +
         'availability: { mtbf: 1 day, maintenance: { every: 2 days, duration: 9 h }, ' +
         'trace: [{ node: 0, from: 1 h, to: 9 days }], correlated: [{ by: provider, mtbf: 1 day, mttr: 1 h }] }\n';
       const scenario = { text: `version: 1\nprofile: minimal\n${text}`, file: 'some.yaml' };

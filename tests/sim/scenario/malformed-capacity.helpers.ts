@@ -101,6 +101,15 @@ export const MALFORMED_CAPACITY: readonly Malformed[] = [
     accepted: 'at least 32 ms',
   },
   {
+    says: 'more gas of reports than is counted exactly',
+    text: 'monitoring: { report: { verdictGas: 300000000 } }\n',
+    at: [2, 23],
+    path: 'monitoring.report',
+    value: { before: '1 h', gas: 21_000, verdictGas: 300_000_000 },
+    accepted: 'less gas, fewer monitors, or longer windows',
+    complaint: 'more gas for reports within the horizon',
+  },
+  {
     says: 'more gas within the horizon than is counted exactly',
     text: 'mainnet: { blockTime: 1 ms, gasLimit: 1500000, gasShare: 0.1 }\nhorizon: 36500 days\n',
     at: [2, 10],

@@ -133,6 +133,15 @@ export const MALFORMED_TOGETHER: readonly Malformed[] = [
     accepted: '5 min',
   },
   {
+    says: 'reports before their window opens',
+    text: 'monitoring: { redraw: 2 h, report: { before: 121 min } }\n',
+    at: [2, 46],
+    path: 'monitoring.report.before',
+    value: '121 min',
+    accepted: 'at most redraw, 2 h',
+    complaint: 'reports before the window opens',
+  },
+  {
     says: 'a Weibull law without a shape',
     text: 'availability: { repair: { kind: weibull } }\n',
     at: [2, 25],

@@ -1,4 +1,4 @@
-/** A32: gas is bought away, so that claims come late. §M10.3, §M15.1 */
+/** A32: gas is bought away, so that claims and reports come late. §M9.3, §M10.3, §M15.1 */
 import { PPM } from '../../../base/units.ts';
 import type { Strategy } from '../../protocol/strategy.ts';
 
@@ -8,12 +8,21 @@ const DAY = 86_400_000;
  * Buys a part p of the gas that the network would win, for whole months or for their last days, in which
  * claims fall due: the rest costs 1/(1 − p) of its price. Nodes with a budget for gas put their claims off
  * day by day; its own nodes claim at any price. Under `sm-1.12` what is missed in a month is shared by all in
- * the next, the attackers included. Analytic target: while the price is above the budget every claim of
- * others is put off, and none below; which months are missed follows from the contracts' rule of windows.
+ * the next, the attackers included. Where verdicts are transactions (`monitoring.report`) its monitors report
+ * at any price too, and those of others may not: what it says of them may be all that is said. Analytic
+ * target: while the price is above the budget every claim of others is put off, and none below; which months
+ * are missed follows from the contracts' rule of windows.
  */
 export const gasSpike: Strategy = {
-  about: 'A32: buys gas away when claims fall due, so that nodes with a budget miss them.',
-  harms: ['claims.delayed', 'claims.settled', 'bounty.carried', 'attack.payShare', 'dkg.failures'],
+  about: 'A32: buys gas away, so that nodes with a budget miss their claims and reports.',
+  harms: [
+    'claims.delayed',
+    'claims.settled',
+    'bounty.carried',
+    'attack.payShare',
+    'dkg.failures',
+    'verdicts.lost',
+  ],
   movesSeats: true,
   parameters: {
     part: {
@@ -63,6 +72,7 @@ export const gasSpike: Strategy = {
         return leftMicroUsd === undefined || costOf(bid) <= leftMicroUsd ? bid : none;
       },
       claim: () => 'claim',
+      report: () => 'report',
     };
   },
 };

@@ -21,6 +21,8 @@ export const HONEST_RULES: CompleteRules = {
   enclaves: () => [],
   claim: ({ gasMicroUsd, budgetMicroUsd }) =>
     budgetMicroUsd === undefined || gasMicroUsd <= budgetMicroUsd ? 'claim' : 'wait',
+  report: ({ gasMicroUsd, budgetMicroUsd }) =>
+    budgetMicroUsd === undefined || gasMicroUsd <= budgetMicroUsd ? 'report' : 'wait',
   nodeLife: () => ({ leave: [], enter: [] }),
   fees: () => [],
   trade: () => ({ sold: tokens(0) }),

@@ -8,7 +8,7 @@ import { honestVerdict, isEntitled } from '../../../sla/verdict.ts';
 import type { Clock } from '../../kernel/engine.ts';
 import { FACT } from '../../protocol/facts.ts';
 import type { OpenWindow } from '../monitoring.ts';
-import { gridOffset, probeRepliesChosen, verdictAsked } from '../probing.ts';
+import { gridOffset, probeRepliesChosen, verdictAsked, whoReportsApart } from '../probing.ts';
 import type { VerdictSheet } from '../verdict-sheet.ts';
 import type { World } from '../world.ts';
 import type { Fidelity } from './fidelity.ts';
@@ -31,7 +31,7 @@ function verdictsGiven(
   const { jitterShape, jitterScaleMicros } = world.params.monitoring;
   const { counts, truth, isIgnoring } = world.monitoring.probing;
   const roundTrips = world.params.network.roundTripMicros[nodes.region[target]];
-  const hasRule = world.operators.hasRule.verdict;
+  const isApart = whoReportsApart(world);
   const stream = world.draws.probes[target];
   const isIgnored = isIgnoring[target] === 1;
   // A pair that was up throughout sends what is due, and nothing meets a node that is down.
@@ -60,7 +60,7 @@ function verdictsGiven(
     // The sum of `answered` Gamma(shape) jitters is one Gamma(shape · answered). §M8.2
     const jitterMicros = answered === 0 ? 0 : jitterScaleMicros * stream.gamma(jitterShape * answered);
     honestVerdict(sent, failed, answered * roundTrips[nodes.region[monitor]] + jitterMicros, truth);
-    if (hasRule[monitor] === 1) {
+    if (isApart[monitor] === 1) {
       verdictAsked(world, monitor, target, window, sent, failed, sheet, clock);
       continue;
     }

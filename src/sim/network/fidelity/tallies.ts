@@ -4,7 +4,7 @@ import { honestVerdict, isEntitled } from '../../../sla/verdict.ts';
 import type { Clock } from '../../kernel/engine.ts';
 import { FACT } from '../../protocol/facts.ts';
 import type { OpenWindow } from '../monitoring.ts';
-import { gridOffset, verdictAsked } from '../probing.ts';
+import { gridOffset, verdictAsked, whoReportsApart } from '../probing.ts';
 import type { VerdictSheet } from '../verdict-sheet.ts';
 import type { World } from '../world.ts';
 
@@ -39,9 +39,10 @@ export function talliedVerdicts(
   sheet: VerdictSheet,
   clock: Clock,
 ): void {
-  const { nodes, params, operators } = world;
+  const { nodes, params } = world;
   const { first, monitors } = window.assignment;
   const { truth } = world.monitoring.probing;
+  const isApart = whoReportsApart(world);
   const { start, end } = window;
   const roundTrips = params.network.roundTripMicros[nodes.region[target]];
   sheet.clear();
@@ -53,7 +54,7 @@ export function talliedVerdicts(
     if (!isEntitled(sent, due)) continue;
     const latencySum = (sent - failed) * roundTrips[nodes.region[monitor]] + tallies.jitterMicros[pair];
     honestVerdict(sent, failed, latencySum, truth);
-    if (operators.hasRule.verdict[monitor] === 1) {
+    if (isApart[monitor] === 1) {
       verdictAsked(world, monitor, target, window, sent, failed, sheet, clock);
       continue;
     }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { instant } from '../../../../src/base/units.ts';
 import { gasSpike } from '../../../../src/sim/adversary/strategies/gas-spike.ts';
 import type { GasBid } from '../../../../src/sim/protocol/decisions.ts';
 import { simulateRun } from '../../../../src/sim/simulate.ts';
@@ -34,6 +35,14 @@ describe('gas-spike', () => {
     expect(bids({}, 0, 26_999_999n)).toEqual(NONE);
     const occasion = { node: 0, month: 0, gasMicroUsd: 5, budgetMicroUsd: 4 };
     expect(rulesOf(gasSpike).claim!(occasion, viewOf(0))).toBe('claim');
+    const report = {
+      node: 0,
+      windowStart: instant(0),
+      windowEnd: instant(DAY),
+      gasMicroUsd: 5,
+      budgetMicroUsd: 4,
+    };
+    expect(rulesOf(gasSpike).report!(report, viewOf(0))).toBe('report');
   });
 
   const text = (more: string): string =>
@@ -56,6 +65,20 @@ describe('gas-spike', () => {
       [1, 2, 4, 5].map((node) => [11, node]),
     );
     expect(sent.slice(2).filter(([, node]) => node % 3 === 0)).toEqual([0, 3].map((node) => [13, node]));
+  });
+
+  // 5 targets each: 246,000 gas at 30 gwei and 150 dollars are 1.107 dollars, and ten times as much in the last days.
+  test('keeps others from reporting in its days, and has its own nodes report', () => {
+    const reports = text('lastDays: 3').replace(
+      'redraw: 1 month',
+      'redraw: 1 day, report: { gasBudgetUsd: 2 }',
+    );
+    const stage = ranUntil(8 * DAY - 1, reports);
+    const senders = factsOf(stage, 'report-sent').map(({ a, b }) => [b, a]);
+    const window = (day: number): number[] =>
+      senders.flatMap(([index, node]) => (index === day ? [node] : [])).toSorted((one, other) => one - other);
+    expect([0, 3, 4].map(window)).toEqual([0, 3, 4].map(() => [0, 1, 2, 3, 4, 5]));
+    expect([5, 6, 7].map(window)).toEqual([5, 6, 7].map(() => [0, 3]));
   });
 
   test('gives its own nodes what the others share with it a month later', () => {
