@@ -155,7 +155,7 @@ describe('a strategy’s file', () => {
     expect((await load(typed)).about).toBe(
       'verdict,probeReply,beaconShare,probeFailed,beaconReveal,beaconSignature,keyRegistration,' +
         'dkgDeal,dkgVerdict,dkgResponse,disruption,chainRequests,enclaves,claim,nodeLife,fees,trade,gasBid,' +
-        'lendingOffer',
+        'lendingOffer,report',
     );
     expect((await load(`export const strategy = ${whole};`, 'mine.mjs')).about).toBe('A test.');
   });
