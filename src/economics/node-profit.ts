@@ -37,6 +37,17 @@ export function newcomersIncome(paid: Tokens, nodes: number): Tokens {
   return paid / BigInt(nodes + 1);
 }
 
+/**
+ * What gas a newcomer expects to pay a month: last month's of all nodes, over their number, rounded up. One
+ * node more does not make it less. Millionths of a dollar.
+ */
+export function newcomersGas(paidMicroUsd: bigint, nodes: number): bigint {
+  assert(paidMicroUsd >= 0n, 'what gas cost is not negative');
+  assert(nodes >= 0, 'the number of nodes is not negative');
+  const sharers = BigInt(Math.max(1, nodes));
+  return (paidMicroUsd + sharers - 1n) / sharers;
+}
+
 /** What a validator weighs before it sets up another node. */
 export interface EntryQuestion {
   /** Profit a month that the new node is expected to make, in millionths of a US dollar. */

@@ -6,6 +6,7 @@ import {
   givesUp,
   losingMonths,
   minimumStakeAt,
+  newcomersGas,
   newcomersIncome,
   nodeProfit,
 } from '../../src/economics/node-profit.ts';
@@ -29,6 +30,12 @@ test('a newcomer shares with those that are there', () => {
   expect(newcomersIncome(tokens(1000), 9)).toBe(tokens(100));
   expect(newcomersIncome(100n, 2)).toBe(33n);
   expect(newcomersIncome(tokens(1000), 0)).toBe(tokens(1000));
+});
+
+test('a newcomer pays as much gas as the others on average, rounded up', () => {
+  expect(newcomersGas(1000n, 9)).toBe(112n);
+  expect(newcomersGas(900n, 9)).toBe(100n);
+  expect(newcomersGas(7n, 0)).toBe(7n);
 });
 
 test('another node is set up only above the threshold and with stake for it too', () => {

@@ -4,7 +4,14 @@
  */
 import { assert } from '../../base/assert.ts';
 import { BASE_UNITS_PER_TOKEN, type Tokens } from '../../base/units.ts';
-import { entryOf, givesUp, losingMonths, newcomersIncome, nodeProfit } from '../../economics/node-profit.ts';
+import {
+  entryOf,
+  givesUp,
+  losingMonths,
+  newcomersGas,
+  newcomersIncome,
+  nodeProfit,
+} from '../../economics/node-profit.ts';
 import type { Clock } from '../kernel/engine.ts';
 import { FACT } from '../protocol/facts.ts';
 import { delegationsOf } from './economy.ts';
@@ -26,13 +33,15 @@ export function validatorsDecide(world: World, month: number, clock: Clock): voi
   const hardware = hardwareByOwner(world);
   gasPaid(world);
   let income = 0n;
+  let gasMicroUsd = 0n;
   for (let validator = 0; validator < nodes.nodesOfValidator.length; validator++) {
     income += earnings.fees[validator];
+    gasMicroUsd += earnings.gasMicroUsd[validator];
     if (nodes.nodesOfValidator[validator] === 0) continue;
     validatorClosed(world, validator, hardware[validator], month - 1, clock);
   }
   nodesGivenUp(world, behaviour.patienceMonths, clock);
-  nodesSetUp(world, income, month, clock);
+  nodesSetUp(world, { income, gasMicroUsd }, month, clock);
 }
 
 /** Tells a validator's profit, sells what its costs take, and counts the losing months. */
@@ -91,7 +100,12 @@ function nodesGivenUp(world: World, patience: number, clock: Clock): void {
 }
 
 /** Validators in a drawn order, until none of the month's entries or of the reserve is left. */
-function nodesSetUp(world: World, income: Tokens, month: number, clock: Clock): void {
+function nodesSetUp(
+  world: World,
+  last: { readonly income: Tokens; readonly gasMicroUsd: bigint },
+  month: number,
+  clock: Clock,
+): void {
   const behaviour = world.params.behaviour.validators;
   if (behaviour === undefined) return;
   const { nodes, economy, params } = world;
@@ -105,10 +119,10 @@ function nodesSetUp(world: World, income: Tokens, month: number, clock: Clock): 
     const present = nodes.count - world.leftCount - world.reserve.count;
     const { monthlyMicroUsd } = params.network.hardware[nodes.hardware[node]];
     const expectedMicroUsd = nodeProfit({
-      income: newcomersIncome(income, present),
+      income: newcomersIncome(last.income, present),
       priceMicroUsd: tokenPrice(world),
       hardwareMicroUsd: monthlyMicroUsd,
-      gasMicroUsd: 0n,
+      gasMicroUsd: newcomersGas(last.gasMicroUsd, present),
     });
     const entry = entryOf({
       expectedMicroUsd,

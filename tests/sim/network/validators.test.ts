@@ -108,9 +108,14 @@ describe('entry', () => {
     expect(months).toEqual([1, 1, 1, 2, 2, 2, 3, 3, 3]);
   });
 
-  // What is expected: last month's fees over one node more, at the day's price, less a machine.
-  test('needs an expected profit above the threshold, to the millionth of a dollar', () => {
-    const params = paramsOf(scenario(one, 'entryUsd: 0', staked('100000')));
+  // What is expected: last month's fees over one node more, at the day's price, less a machine and the gas that
+  // a node paid on average: here that of its reports. Catches a newcomer that expects to pay none.
+  test.each([
+    ['without gas', ''],
+    ['with gas', 'monitoring: { monitors: 1, redraw: 1 day, report: {} }\n'],
+  ])('needs an expected profit above the threshold, to the millionth of a dollar, %s', (_what, reports) => {
+    const text = scenario(one, 'entryUsd: 0', staked('100000'));
+    const params = paramsOf(reports === '' ? text : text.replace('monitoring: { monitors: 1 }\n', reports));
     const entriesAt = (entryMicroUsd: number): number => {
       const validators = { entryMicroUsd, patienceMonths: 3, entriesPerMonthMax: 1 };
       const stage = stageOf({ ...params, behaviour: { ...params.behaviour, validators } });
@@ -122,7 +127,9 @@ describe('entry', () => {
     start(stage);
     runUntil(stage, MONTH);
     const [fees] = stage.world.earnings.fees;
-    const expected = Number(((fees / 7n) * 100_000n) / 10n ** 18n) - 200_000_000;
+    // Three days of six reports, 66,000 gas each at 30 gwei and 150 dollars an ether: 0.297 dollars.
+    const gas = reports === '' ? 0 : 3 * 297_000;
+    const expected = Number(((fees / 7n) * 100_000n) / 10n ** 18n) - 200_000_000 - gas;
     expect([entriesAt(expected), entriesAt(expected - 1)]).toEqual([0, 1]);
   });
 
