@@ -269,6 +269,7 @@ function gasForms(params: Params, play: StrategyUse): readonly ClosedForm[] {
   const own = membersOf(params);
   if (policy !== 'sm-1.12' || gas.kind !== 'constant' || budget === undefined || own === undefined) return [];
   if (!isAlwaysUp(params) || adversaries[0].budgetMicroUsd !== undefined) return [];
+  if (params.mainnet.bidPpm !== PPM || params.mainnet.waitBlocks > 0) return [];
   const rest = BigInt(PPM - Math.round(optionOf(play, 'part') * PPM));
   const dear = (gas.wei * BigInt(PPM) + rest - 1n) / rest;
   const isHit = gasCostMicroUsd(claimGas, dear, etherMicroUsd) > BigInt(budget);

@@ -21,8 +21,12 @@ export const gasPartTaken = ({ gasBids }: World): number => gasBids.now.reduce((
 export const gasLeft = (gasPerBlock: number, part: number): number =>
   Math.max(1, Math.floor((gasPerBlock / PPM) * (PPM - part)));
 
-/** Wei for a unit of gas now. §M15.1 */
-export const gasPrice = (world: World): bigint => dearer(world.economy.market.gas.wei, gasPartTaken(world));
+/** Wei that a node offers for a unit of gas now, rounded up. §M15.1 */
+export function gasPrice(world: World): bigint {
+  const wei = dearer(world.economy.market.gas.wei, gasPartTaken(world));
+  const { bidPpm } = world.params.mainnet;
+  return bidPpm === PPM ? wei : (wei * BigInt(bidPpm) + BigInt(PPM) - 1n) / BigInt(PPM);
+}
 
 /**
  * Wei for a unit of what is left. Buyers of gas spend what they spend: where a part p is taken away the rest

@@ -179,7 +179,7 @@ export function createWorld(params: Params, sources: WorldSources): World {
     leaving: [],
     leftCount: 0,
     beacon: genesisBeacon(streams),
-    mainnet: new Mainnet(params.mainnet.blockTime, params.mainnet.gasPerBlock),
+    mainnet: mainnetOf(params),
     keys: keyState(),
     holders: parts.outages ? new KeyHolders(chains, nodes.count) : undefined,
     ...coalitionMeans(params.adversaries),
@@ -200,6 +200,10 @@ export function createWorld(params: Params, sources: WorldSources): World {
     lastScores: undefined,
   };
 }
+
+/** The main chain on which the network's transactions wait by its bid. */
+const mainnetOf = ({ mainnet: { blockTime, gasPerBlock, waitBlocks } }: Params): Mainnet =>
+  new Mainnet(blockTime, gasPerBlock, waitBlocks);
 
 /** Whether every node's seats are listed: where nodes leave, or members are moved. */
 const areSeatsListed = (

@@ -236,6 +236,10 @@ export interface Params {
     readonly blockTime: Duration;
     /** Gas of each block that the network wins. §M15.1 */
     readonly gasPerBlock: number;
+    /** What nodes offer for gas, in millionths of the day's price. */
+    readonly bidPpm: number;
+    /** Blocks that a transaction of that bid waits when its gas is there, 0 … 1,000,000. */
+    readonly waitBlocks: number;
   };
   readonly slashing: SlashingParams;
   readonly availability: {

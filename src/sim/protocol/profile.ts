@@ -91,6 +91,7 @@ export interface Profile {
     readonly gasLimit: number;
     readonly gasShare: number;
     readonly gasGwei: { readonly kind: 'constant'; readonly value: number };
+    readonly bid: number;
   };
   /** Whole tokens by offence, and what becomes of them. */
   readonly slashing: Readonly<Record<'failedDkg' | 'falseComplaint' | 'withheldBeacon', number>> & {

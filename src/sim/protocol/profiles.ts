@@ -67,6 +67,7 @@ const TALK: Profile = {
     gasLimit: 10_000_000,
     gasShare: 0.1,
     gasGwei: { kind: 'constant', value: 30 },
+    bid: 1,
   },
   slashing: {
     failedDkg: 1000,

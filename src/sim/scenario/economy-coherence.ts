@@ -2,6 +2,7 @@
 import { monthStart } from '../../base/calendar-months.ts';
 import { PPM, tokens } from '../../base/units.ts';
 import type { CompleteScenario } from './complete.ts';
+import { blocksWaited } from './mainnet-gas.ts';
 import { firstMinimumStake, GROUP_DEFAULTS } from './complete-economy.ts';
 import { momentMillis } from './outage-trace.ts';
 import { parseDuration, parseTokens, sharePpm, writeTokens } from './quantities.ts';
@@ -16,6 +17,7 @@ export function economyComplaints(scenario: CompleteScenario): Complaint[] {
     ...tiers(scenario),
     ...stakes(scenario),
     ...fees(scenario),
+    ...bids(scenario),
     ...prices(scenario),
     ...holders(scenario),
     ...values(scenario),
@@ -168,6 +170,33 @@ function fees({ delegation: { feePerMille: fee } }: CompleteScenario): Complaint
   if (typeof fee === 'number' || fee.from <= fee.to) return [];
   const accepted = `at least from, ${fee.from}`;
   return [{ path: ['delegation', 'feePerMille', 'to'], complaint: 'less than from', accepted }];
+}
+
+/** Ten million days, as for every duration: its sum with any instant is exact. */
+const WAIT_MAX = 10_000_000 * 86_400_000;
+
+/** Who offers less waits, and a table says how long; who offers more waits no longer. §M15.1 */
+function bids({ mainnet }: CompleteScenario): Complaint[] {
+  const { bid, inclusion } = mainnet;
+  if (inclusion === undefined) {
+    if (bid >= 1) return [];
+    const complaint = 'nothing says how long a bid below the price waits';
+    return [{ path: ['mainnet', 'bid'], complaint, accepted: 'at least 1, or mainnet.inclusion besides' }];
+  }
+  for (const [index, row] of inclusion.entries()) {
+    const before = inclusion[index - 1];
+    if (before === undefined || (row.bid > before.bid && row.blocks <= before.blocks)) continue;
+    const accepted = 'bids that ascend, and blocks that do not';
+    return [{ path: ['mainnet', 'inclusion', String(index)], complaint: 'out of order', accepted }];
+  }
+  const most = Math.floor(WAIT_MAX / (parseDuration(mainnet.blockTime) ?? 1));
+  if (inclusion[0].blocks > most) {
+    const path = ['mainnet', 'inclusion', '0', 'blocks'];
+    return [{ path, complaint: 'a wait beyond every horizon', accepted: `at most ${most}` }];
+  }
+  if (blocksWaited(mainnet) !== undefined) return [];
+  const accepted = `at least ${inclusion[0].bid}, the lowest of mainnet.inclusion`;
+  return [{ path: ['mainnet', 'bid'], complaint: 'a bid that is never taken', accepted }];
 }
 
 /** Rows of CSV files have passed this with their own places. */

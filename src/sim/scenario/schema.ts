@@ -212,11 +212,17 @@ const sla = table({
   tierMonths: optional(whole(1, 24)),
 });
 
+/** A multiple of the day's price of gas. */
+const bid = () => fixed(0.000001, 1000, 6);
 const mainnet = table({
   blockTime: optional(span()),
   gasLimit: optional(whole(1, Number.MAX_SAFE_INTEGER)),
   gasShare: optional(share()),
   gasGwei: optional(gasGwei),
+  bid: optional(bid()),
+  inclusion: optional(
+    list(table({ bid: bid(), blocks: whole(0, 1_000_000) }), 1, 'mappings with keys bid, blocks'),
+  ),
 });
 
 const usd = () => fixed(0, 1_000_000_000, USD_DECIMALS);

@@ -24,7 +24,7 @@ import {
   minimumStakePolicy,
   slashingParams,
 } from './economy-to-params.ts';
-import { gasPerBlock } from './mainnet-gas.ts';
+import { blocksWaited, gasPerBlock } from './mainnet-gas.ts';
 import { tracedOutage } from './outage-trace.ts';
 import { fixedPoint, parseDuration, parseMicros, parseMonths, sharePpm } from './quantities.ts';
 
@@ -55,6 +55,8 @@ export function toParams(scenario: CompleteScenario): Params {
     mainnet: {
       blockTime: known(parseDuration(scenario.mainnet.blockTime)),
       gasPerBlock: gasPerBlock(scenario.mainnet),
+      bidPpm: known(fixedPoint(scenario.mainnet.bid, PPM_DECIMALS)),
+      waitBlocks: known(blocksWaited(scenario.mainnet)),
     },
     slashing: slashingParams(scenario.slashing),
     availability: availabilityParams(scenario.availability),

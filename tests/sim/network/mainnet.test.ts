@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { instant, milliseconds } from '../../../src/base/units.ts';
 import { Mainnet } from '../../../src/sim/network/mainnet.ts';
+import { DAY, factsOf, ranUntil } from '../world.helpers.ts';
 
 /** Transactions as they come; some are said to be sent earlier than those before them. */
 interface Sent {
@@ -45,6 +46,45 @@ function filled(time: number, gas: number, sent: readonly Sent[]): Mainnet {
   for (const each of sent) mainnet.include(instant(each.at), each.gas);
   return mainnet;
 }
+
+describe('bids', () => {
+  test('wait their blocks beyond their place in line, and hold nobody up', () => {
+    fc.assert(
+      fc.property(settings, fc.nat({ max: 20 }), ({ time, gas, sent }, wait) => {
+        const patient = new Mainnet(milliseconds(time), gas, wait);
+        const usual = mainnetOf(time, gas);
+        for (const { at, gas: taken } of sent) {
+          const there = usual.include(instant(at), taken) as number;
+          expect(patient.include(instant(at), taken)).toBe(there + wait * time);
+          expect(patient.roomAt(instant(at))).toBe(usual.roomAt(instant(at)));
+        }
+      }),
+    );
+  });
+
+  // 250,000 gas at 30 gwei and 150 dollars are 1.125 dollars; half of it is 0.5625, three times it 3.375. The
+  // lower bid waits 100 blocks of 13 s. Catches a bid that costs nothing, or comes at once.
+  test.each([
+    ['1', 1_125_000, 0],
+    ['0.5', 562_500, 100],
+    ['0.75', 843_750, 100],
+    ['3', 3_375_000, 0],
+  ])('of %s cost that part of the price, and come when the table says', (bid, cost, blocks) => {
+    const stage = ranUntil(
+      40 * DAY,
+      'bounty: { policy: sm-1.5, rewardPeriod: 1 day, rent: kept }\nnetwork: { nodes: 12, validators: 3 }\n' +
+        'chains: { initial: { small: 0 } }\nkeyGeneration: { mode: instant }\navailability: { mtbf: never }\n' +
+        `mainnet: { bid: ${bid}, inclusion: [{ bid: 0.5, blocks: 100 }, { bid: 1, blocks: 0 }] }\n`,
+    );
+    const sent = factsOf(stage, 'claim-sent');
+    const settled = factsOf(stage, 'claim-settled');
+    expect(settled.length).toBeGreaterThan(12);
+    expect(settled.every(({ c }) => c === cost)).toBe(true);
+    const [first] = sent;
+    const place = Math.floor(first.at / 13_000) + 1;
+    expect(settled.find(({ a }) => a === first.a)?.at).toBe((place + blocks) * 13_000);
+  });
+});
 
 describe('transactions', () => {
   // Catches a transaction in the block that is there already, gas that nobody took and that is kept for

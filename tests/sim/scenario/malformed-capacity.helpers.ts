@@ -119,6 +119,7 @@ export const MALFORMED_CAPACITY: readonly Malformed[] = [
       gasLimit: 1_500_000,
       gasShare: 0.1,
       gasGwei: { kind: 'constant', value: 30 },
+      bid: 1,
     },
     accepted: 'longer blocks, or less gas',
     complaint: 'more gas within the horizon',

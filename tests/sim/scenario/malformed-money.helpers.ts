@@ -4,6 +4,47 @@ import type { Malformed } from './malformed.helpers.ts';
 /** Mistakes about new tokens, who gets them, and what is taken. */
 export const MALFORMED_MONEY: readonly Malformed[] = [
   {
+    says: 'reports before their window opens',
+    text: 'monitoring: { redraw: 2 h, report: { before: 121 min } }\n',
+    at: [2, 46],
+    path: 'monitoring.report.before',
+    value: '121 min',
+    accepted: 'at most redraw, 2 h',
+    complaint: 'reports before the window opens',
+  },
+  {
+    says: 'a bid below the price, and no word of how long it waits',
+    text: 'mainnet: { bid: 0.9 }\n',
+    at: [2, 17],
+    path: 'mainnet.bid',
+    value: 0.9,
+    accepted: 'at least 1, or mainnet.inclusion besides',
+  },
+  {
+    says: 'a bid that no row of the table covers',
+    text: 'mainnet: { bid: 0.9, inclusion: [{ bid: 1, blocks: 3 }] }\n',
+    at: [2, 17],
+    path: 'mainnet.bid',
+    value: 0.9,
+    accepted: 'at least 1, the lowest of mainnet.inclusion',
+  },
+  {
+    says: 'a bid that waits beyond every horizon',
+    text: 'mainnet: { blockTime: 100 days, inclusion: [{ bid: 1, blocks: 100001 }] }\n',
+    at: [2, 63],
+    path: 'mainnet.inclusion.0.blocks',
+    value: 100001,
+    accepted: 'at most 100000',
+  },
+  {
+    says: 'a higher bid that waits longer',
+    text: 'mainnet: { inclusion: [{ bid: 1, blocks: 3 }, { bid: 2, blocks: 4 }] }\n',
+    at: [2, 47],
+    path: 'mainnet.inclusion.1',
+    value: { bid: 2, blocks: 4 },
+    accepted: 'bids that ascend, and blocks that do not',
+  },
+  {
     says: 'an emission’s key of another policy',
     text: 'emission: { policy: halving, yearly: 0.1 }\n',
     at: [2, 30],

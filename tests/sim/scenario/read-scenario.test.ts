@@ -122,9 +122,17 @@ describe('defaults', () => {
 
 describe('forms of a field', () => {
   it('a block’s gas is the network’s share of it, rounded down; its time a duration', () => {
-    expect(paramsOf('').mainnet).toEqual({ blockTime: 13_000, gasPerBlock: 1_000_000 });
+    expect(paramsOf('').mainnet).toEqual({
+      blockTime: 13_000,
+      gasPerBlock: 1_000_000,
+      bidPpm: 1_000_000,
+      waitBlocks: 0,
+    });
     const odd = paramsOf('mainnet: { blockTime: 500 ms, gasLimit: 10000009, gasShare: 0.3 }').mainnet;
-    expect(odd).toEqual({ blockTime: 500, gasPerBlock: 3_000_002 });
+    expect(odd).toMatchObject({ blockTime: 500, gasPerBlock: 3_000_002 });
+    const cheap = 'mainnet: { bid: 0.7, inclusion: [{ bid: 0.25, blocks: 9 }, { bid: 0.7, blocks: 4 }] }';
+    expect(paramsOf(cheap).mainnet).toMatchObject({ bidPpm: 700_000, waitBlocks: 4 });
+    expect(paramsOf(cheap.replace('0.7,', '0.6,')).mainnet).toMatchObject({ waitBlocks: 9 });
   });
 
   it('a penalty is what the scenario says of its offence, and nothing besides', () => {
