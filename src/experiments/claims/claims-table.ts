@@ -4,9 +4,12 @@ import { chainsOfThousandNodes } from './chains-of-thousand-nodes.ts';
 import { verdictText } from './claim.ts';
 import type { Claim, ClaimFinding } from './claim.ts';
 import { hybridChains } from './hybrid-chains.ts';
+import { longerLocks } from './longer-locks.ts';
 import { medianAgainstLiars } from './median-against-liars.ts';
 import { nodeSlots } from './node-slots.ts';
+import { pooledPay } from './pooled-pay.ts';
 import { pooledSecurity } from './pooled-security.ts';
+import { prepaidRent } from './prepaid-rent.ts';
 import { UNTESTED_CLAIMS } from './untested.ts';
 
 /** C1 … C26. */
@@ -17,6 +20,9 @@ export const CLAIMS: readonly Claim[] = [
   medianAgainstLiars,
   binaryPay,
   hybridChains,
+  longerLocks,
+  pooledPay,
+  prepaidRent,
   ...UNTESTED_CLAIMS,
 ].toSorted((one, other) => numberOf(one.id) - numberOf(other.id));
 

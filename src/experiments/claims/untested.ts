@@ -25,12 +25,6 @@ export const UNTESTED_CLAIMS: readonly Claim[] = [
   untested('C12', 'Stake, rent and rewards are kept on mainnet, custody of assets on the chains.'),
   untested('C13', 'Every node observes 24 others, drawn at random, all day long.'),
   untested(
-    'C16',
-    'New tokens and due rents form the pool of a month, paid out without anybody having to act.',
-  ),
-  untested('C17', 'Rent for 6, 12 or 24 months is paid beforehand and released in monthly parts.'),
-  untested('C18', 'Who locks stake for longer earns a larger part.'),
-  untested(
     'C19',
     'Chains cost their users no gas; allowances, throttling and work per transaction stop floods.',
   ),
