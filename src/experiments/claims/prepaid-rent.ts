@@ -36,7 +36,7 @@ function measure(term: number): { readonly measured: string; readonly holds: boo
   });
   const amount = (id: string): bigint => runs[0].metrics[id] as bigint;
   const [paid, released] = [amount('rent.paid'), amount('rent.released')];
-  // Each part is rounded down, and the last one brings the rest: less than a base unit a chain and month lags.
+  // Each part is rounded down, and the last one brings the rest: below a base unit a chain and month lags.
   const lag = paid * BigInt(MONTHS) - released * BigInt(term);
   const isExact = lag >= 0n && lag < BigInt(CHAINS * MONTHS * term);
   return {
