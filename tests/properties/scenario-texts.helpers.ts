@@ -152,11 +152,25 @@ const chains = (nodes: number): fc.Arbitrary<string> =>
       price: fc.constantFrom('contract', '{ kind: fixed-usd, usd: 3.5 }'),
       isPrivate: fc.constantFrom(0, 0, 0.5, 1),
       isHybrid: fc.constantFrom(false, false, true),
+      catchUp: fc.constantFrom('', '', 'catchUp: { gigabytes: 90, megabitsPerSecond: 10 }, '),
     })
     .map(
-      ({ small, half, whole, nil, arrivals, months, renewal, whenFull, price, isPrivate, isHybrid }) =>
+      ({
+        small,
+        half,
+        whole,
+        nil,
+        arrivals,
+        months,
+        renewal,
+        whenFull,
+        price,
+        isPrivate,
+        isHybrid,
+        catchUp,
+      }) =>
         `chains: { initial: { whole: ${whole}, half: ${half}, small: ${small}, nil: ${nil} }, price: ${price}, ` +
-        `private: ${isPrivate}, ${isHybrid ? authorities(nodes) : ''}` +
+        `private: ${isPrivate}, ${catchUp}${isHybrid ? authorities(nodes) : ''}` +
         `demand: { arrivalsPerMonth: ${arrivals}, mix: { small: 0.7, half: 0.2, whole: 0.1 }, ` +
         `term: { months: ${months}, renewal: ${renewal} }, whenFull: ${whenFull} } }`,
     );

@@ -1,10 +1,10 @@
-/** A chain's number of key holders that are down is the number of its key holders that are down. §M14.1 */
+/** A chain's number of key holders that cannot sign is the number of those that are down or behind. §M14.1 */
 import { assert } from '../../base/assert.ts';
 import { NONE } from '../network/chains.ts';
 import type { World } from '../network/world.ts';
 
 /** Counts afresh what the procedures count step by step. */
-export function signersAreCounted({ chains, holders, nodes }: World): void {
+export function signersAreCounted({ catchUp, chains, holders, nodes }: World): void {
   if (holders === undefined) return;
   for (let chain = 0; chain < chains.count; chain++) {
     if (!chains.isLive(chain)) continue;
@@ -13,7 +13,8 @@ export function signersAreCounted({ chains, holders, nodes }: World): void {
     let down = 0;
     for (let seat = first; seat < end; seat++) {
       const holder = holders.holderOf(seat);
-      if (holder !== NONE && nodes.downCauses[holder] > 0) down++;
+      if (holder === NONE) continue;
+      if (nodes.downCauses[holder] > 0 || catchUp?.isBehind(seat) === true) down++;
     }
     assert(down === chains.holdersDown[chain], 'holders of a key that are down are counted');
   }

@@ -188,9 +188,12 @@ export function outageEnds(world: World, node: number, cause: Cause, clock: Cloc
 }
 
 function signersOfNodeChange(world: World, node: number, change: 1 | -1, clock: Clock): void {
-  const { holders } = world;
+  const { catchUp, holders } = world;
   if (holders === undefined) return;
   const count = holders.count(node);
-  for (let later = 0; later < count; later++)
+  for (let later = 0; later < count; later++) {
+    // Who still fetches the state does not sign either way.
+    if (catchUp?.isBehind(holders.seat(node, later)) === true) continue;
     signersChanged(world, holders.chain(node, later), change, clock);
+  }
 }

@@ -1,6 +1,7 @@
 /** Seats change hands, and keys are renewed. §M5.1, §M6.4 */
 import type { Clock } from '../kernel/engine.ts';
 import { FACT } from '../protocol/facts.ts';
+import { countBehind, newcomersMarked } from './catch-up.ts';
 import { signersSettle } from './consensus.ts';
 import type { World } from './world.ts';
 
@@ -9,6 +10,7 @@ export function joinCommittee(world: World, seat: number, node: number): void {
   world.chains.seat(seat, node);
   world.exceptions?.joined(world.chains.chainOfSeat[seat], node);
   world.service?.began(seat, world.now());
+  world.catchUp?.joined(seat, world.now());
 }
 
 /** Takes a node off its seat; it signs until then. Returns the node. */
@@ -27,6 +29,7 @@ export function keyGenerated(world: World, chain: number, clock: Clock): void {
   const { chains, nodes, holders } = world;
   clock.record(FACT['key-generated'], chain, ++chains.generation[chain]);
   if (holders === undefined) return;
-  chains.holdersDown[chain] = holders.renewed(chain, nodes.downCauses);
+  newcomersMarked(world, chain, clock);
+  chains.holdersDown[chain] = holders.renewed(chain, nodes.downCauses) + countBehind(world, chain);
   signersSettle(world, chain, clock);
 }

@@ -45,6 +45,7 @@ export const EVENT = {
   gasPartTurns: 27,
   reportsDue: 28,
   reportDue: 29,
+  stateFetched: 30,
 } as const;
 
 /** A kind of event. */
@@ -88,6 +89,7 @@ export const EVENT_ROWS: readonly EventRow[] = [
   // very instant is down.
   { name: 'reports-due', phase: 'opening', fields: [] },
   { name: 'report-due', phase: 'opening', fields: ['node'] },
+  { name: 'state-fetched', phase: 'world', fields: ['seat', 'node'] },
 ];
 
 /** Phase number of each kind, for the engine. */

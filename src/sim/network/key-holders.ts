@@ -34,6 +34,11 @@ export class KeyHolders {
     return this.#lists.chain(node, later);
   }
 
+  /** The seat of {@link chain}. */
+  seat(node: number, later: number): number {
+    return this.#lists.seat(node, later);
+  }
+
   /** Every member of the committee as it stands now holds its share; returns how many of them `isDown`. */
   renewed(chain: number, isDown: Uint8Array): number {
     const { nodeOfSeat } = this.#chains;

@@ -10,6 +10,7 @@ import {
   tracedOutageBegins,
   tracedOutageEnds,
 } from './availability.ts';
+import { stateFetched } from './catch-up.ts';
 import { chainRequested } from './chain-creation.ts';
 import { claimDue, claimTaken } from './claims.ts';
 import { disruptionEnds } from './disruption.ts';
@@ -91,6 +92,8 @@ export function handle(world: World, kind: EventKind, a: number, b: number, cloc
       return reportsDue(world, clock);
     case EVENT.reportDue:
       return reportDue(world, a, clock);
+    case EVENT.stateFetched:
+      return stateFetched(world, a, b, clock);
     default:
       return unknownKind(kind);
   }

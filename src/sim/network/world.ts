@@ -13,6 +13,7 @@ import type { Parts } from '../protocol/parts.ts';
 import { ActiveNodes } from './active-nodes.ts';
 import type { Budgets } from './budgets.ts';
 import { coalitionMeans } from './coalition-means.ts';
+import { CatchUp } from './catch-up.ts';
 import { Chains } from './chains.ts';
 import { createClaims, type Claims } from './claims.ts';
 import { noEarnings, type Earnings } from './earnings.ts';
@@ -130,6 +131,8 @@ export interface World extends NodeLife {
   readonly claims: Claims | undefined;
   /** What the last months said about nodes; undefined where pay is by the last score alone. */
   readonly records: NodeRecords | undefined;
+  /** Who fetches a chain's state; undefined where newcomers sign at once. §M7.4 */
+  readonly catchUp: CatchUp | undefined;
   /** Who served how long; undefined where no rent is paid by it. */
   readonly service: SeatService | undefined;
   month: number;
@@ -181,7 +184,7 @@ export function createWorld(params: Params, sources: WorldSources): World {
     beacon: genesisBeacon(streams),
     mainnet: mainnetOf(params),
     keys: keyState(),
-    holders: parts.outages ? new KeyHolders(chains, nodes.count) : undefined,
+    ...signersOf(params, parts, chains, nodes.count),
     ...coalitionMeans(params.adversaries),
     chainNames: new Map(),
     ownFailures: parts.outages ? undefined : new OwnFailures(params.availability, streams),
@@ -198,6 +201,19 @@ export function createWorld(params: Params, sources: WorldSources): World {
     monthStart: 0 as Instant,
     monthEnd: monthStart(params.calendar, 1),
     lastScores: undefined,
+  };
+}
+
+/** Who holds keys and who still fetches a chain's state; nobody asks where no node is ever down. */
+function signersOf(
+  { chains: { catchUp } }: Params,
+  { outages }: Parts,
+  chains: Chains,
+  nodes: number,
+): Pick<World, 'holders' | 'catchUp'> {
+  return {
+    holders: outages ? new KeyHolders(chains, nodes) : undefined,
+    catchUp: outages && catchUp !== undefined ? new CatchUp(catchUp) : undefined,
   };
 }
 

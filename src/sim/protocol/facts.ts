@@ -293,6 +293,7 @@ export const FACT_KINDS = [
     ['monitor', 'window', 'reason'],
     'The window closes without a monitor’s verdicts: index into REPORT_LOSSES. §M9.3',
   ),
+  detail('member-caught-up', ['chain', 'node', 'seat'], 'A newcomer has the chain’s state and signs. §M7.4'),
 ] as const satisfies readonly FactKind[];
 
 /** Why a request is refused. */

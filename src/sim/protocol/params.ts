@@ -197,6 +197,8 @@ export interface Params {
     };
     /** Law of what lies on a chain; undefined: nobody asks. §M3.5 */
     readonly value: ValueLaw | undefined;
+    /** How long a newcomer fetches a chain's state before it signs; undefined: not at all. §M7.4 */
+    readonly catchUp: Duration | undefined;
     /** Chains with seats for named authorities; undefined: there are none. §M3.5 */
     readonly hybrid: HybridChains | undefined;
     /** Probability that a chain keeps its keys in enclaves. §M3.5 */

@@ -44,7 +44,7 @@ function pendingEvents(scenario: CompleteScenario): Complaint[] {
  * As many events wait at once, or fewer. The fidelities that follow probes keep up to one waiting for each
  * pair of monitor and target; all else is little beside that.
  */
-export function pendingBound({ network, monitoring, availability }: CompleteScenario): number {
+export function pendingBound({ chains, network, monitoring, availability }: CompleteScenario): number {
   const { nodesMax: nodes, regions, providers, clients } = network;
   const values = { region: regions, provider: providers, client: clients };
   const strikes = availability.correlated.reduce((sum, { by }) => sum + Object.keys(values[by]).length, 0);
@@ -54,7 +54,9 @@ export function pendingBound({ network, monitoring, availability }: CompleteScen
   const steps = (hasSteps ? nodes : 0) + (hasSteps || network.entriesPerMonth > 0 ? 2 : 0);
   // The window's reports, and each monitor that looks again.
   const reports = monitoring.report === undefined ? 0 : nodes + 1;
-  return pairs + reports + EVENTS_OF_NODE * nodes + steps + strikes + EVENTS_OF_NETWORK;
+  // Each seat's newcomer that fetches a state.
+  const fetching = chains.catchUp === undefined ? 0 : nodes * network.slots;
+  return pairs + reports + fetching + EVENTS_OF_NODE * nodes + steps + strikes + EVENTS_OF_NETWORK;
 }
 
 /** Gas since the start is counted in whole numbers below 2^53; what waits at the horizon is far less. */

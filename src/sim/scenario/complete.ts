@@ -119,6 +119,7 @@ function completeChains(given: NonNullable<Scenario['chains']>, profile: Profile
     initial: given.initial ?? profile.chains.initial,
     demand: { ...demand, ...given.demand, term: { ...demand.term, ...given.demand?.term } },
     private: given.private ?? profile.chains.private,
+    ...(given.catchUp === undefined ? {} : { catchUp: given.catchUp }),
     ...(given.hybrid === undefined ? {} : { hybrid: { share: 1, part: 0.5, ...given.hybrid } }),
     ...(given.value === undefined ? {} : { value: { shape: 1.16, ...given.value } }),
     price: given.price ?? profile.chains.price,

@@ -115,6 +115,9 @@ const chains = table({
     }),
   ),
   private: optional(share()),
+  catchUp: optional(
+    table({ gigabytes: fixed(0.001, 100_000, 3), megabitsPerSecond: fixed(0.1, 1_000_000, 3) }),
+  ),
   hybrid: optional(
     table({
       share: optional(share()),

@@ -5,7 +5,7 @@
 import { assert } from '../../base/assert.ts';
 import { monthStart, parseUtcDay } from '../../base/calendar-months.ts';
 import type { CalendarRule } from '../../base/calendar-months.ts';
-import { PPM } from '../../base/units.ts';
+import { milliseconds, PPM } from '../../base/units.ts';
 import type { Duration, Ppm } from '../../base/units.ts';
 import type { FlatRent, RentPolicy } from '../../economics/rent.ts';
 import type { PaymentPolicy } from '../../sla/payment-policies.ts';
@@ -150,6 +150,7 @@ function chainsParams({ chains, sizes }: CompleteScenario): Params['chains'] {
             maximumMicroUsd: BigInt(known(fixedPoint(chains.value.maximumUsd, USD_DECIMALS))),
           },
     privatePpm: ppm(chains.private),
+    catchUp: catchUpOf(chains.catchUp),
     hybrid:
       chains.hybrid === undefined
         ? undefined
@@ -160,6 +161,15 @@ function chainsParams({ chains, sizes }: CompleteScenario): Params['chains'] {
           },
     price: rentPolicy(price),
   };
+}
+
+const thousandths = (value: number): bigint => BigInt(known(fixedPoint(value, 3)));
+
+/** Bits over bits a second, in whole milliseconds, rounded up: at most 93,000 days. */
+function catchUpOf(state: CompleteScenario['chains']['catchUp']): Duration | undefined {
+  if (state === undefined) return undefined;
+  const pace = thousandths(state.megabitsPerSecond);
+  return milliseconds(Number((8_000_000n * thousandths(state.gigabytes) + pace - 1n) / pace));
 }
 
 function rentPolicy(price: CompleteScenario['chains']['price']): RentPolicy {

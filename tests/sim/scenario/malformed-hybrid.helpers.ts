@@ -1,9 +1,17 @@
-/** Hybrid chains whose sides do not fit, and coalitions that would need authorities as members. */
+/** Hybrid chains whose sides do not fit, coalitions that would need authorities as members, states. */
 import { cartel } from './malformed.helpers.ts';
 import type { Malformed } from './malformed.helpers.ts';
 
-/** What `chains.hybrid` may not say. */
+/** What `chains.hybrid` and `chains.catchUp` may not say. */
 export const MALFORMED_HYBRID: readonly Malformed[] = [
+  {
+    says: 'a state of no size',
+    text: 'chains: { catchUp: { gigabytes: 0, megabitsPerSecond: 10 } }\n',
+    at: [2, 33],
+    path: 'chains.catchUp.gigabytes',
+    value: 0,
+    accepted: 'a number from 0.001 to 100000',
+  },
   {
     says: 'hybrid chains without authorities',
     text: 'chains: { hybrid: { part: 0.5 } }\n',
