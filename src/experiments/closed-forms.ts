@@ -72,6 +72,8 @@ function seatForms(params: Params): readonly ClosedForm[] {
     return odds.reduce((sum, row) => sum + row.count * row.odds[deed], 0);
   };
   const forms: ClosedForm[] = [];
+  const isHybrid = params.chains.hybrid !== undefined;
+  const tail = isHybrid ? 'tail of two hypergeometric draws' : 'hypergeometric tail';
   const months = Math.max(1, monthCountOf(params));
   // Of a private chain an owner's seats can be stopped, but sign nothing else than the protocol asks. §M3.5
   const deeds = params.chains.privatePpm > 0 ? (['halt'] as const) : (['capture', 'halt', 'fork'] as const);
@@ -80,7 +82,7 @@ function seatForms(params: Params): readonly ClosedForm[] {
       expectedChains(seriesValue(result, 'chains.live', month), deed);
     forms.push({
       metric: `${deed}.chainMonths`,
-      formula: 'live chains × hypergeometric tail',
+      formula: `live chains × ${tail}`,
       ...byChance(months),
       // A coalition that stalls the beacon at will keeps the committees it likes: seats are then no fair
       // draw.
@@ -95,7 +97,7 @@ function seatForms(params: Params): readonly ClosedForm[] {
     if (params.keyGeneration.mode === 'protocol' && !isAlwaysUp(params)) continue;
     forms.push({
       metric: `${deed}.chains`,
-      formula: 'placed chains × hypergeometric tail (no member ever changes)',
+      formula: `placed chains × ${tail} (no member ever changes)`,
       ...byChance(1),
       expected: (result) => expectedChains(Number(result.metrics['chains.placed']), deed),
     });

@@ -28,7 +28,7 @@ export function renderText(summary: Summary, manifest: Manifest, paint: Paint = 
   const lines = [
     ...wrap(summary.name, WIDTH).map((line) => paint(line, 'title')),
     ...wrap(facts, WIDTH).map((line) => paint(line, 'faint')),
-    ...wrap(summary.about, WIDTH),
+    ...(summary.about === '' ? [] : wrap(summary.about, WIDTH)),
     '',
     ...verdictLines(summary.verdict, paint),
     '',
@@ -49,11 +49,7 @@ function verdictLines(verdict: readonly VerdictLine[], paint: Paint): readonly s
       (line, index) => INDENT + (index === 0 ? paint(label, status) : ' '.repeat(label.length)) + line,
     );
   });
-  return [
-    paint('Verdict', 'title'),
-    ...lines,
-    ...(verdict.length === 0 ? [] : [INDENT + verdictCount(verdict)]),
-  ];
+  return [paint('Verdict', 'title'), ...lines, INDENT + verdictCount(verdict)];
 }
 
 function metricLines(summary: Summary, paint: Paint): readonly string[] {

@@ -18,7 +18,7 @@ const ICON_PATHS: Readonly<Record<Status, string>> = {
 export function verdictSection(verdict: readonly VerdictLine[]): Markup {
   if (verdict.length === 0)
     return markup`<section aria-labelledby="verdict"><h2 id="verdict">Verdict</h2>
-<p>No line of verdict: this result holds no metric that is judged.</p></section>`;
+<p>${verdictCount(verdict)}</p></section>`;
   return markup`<section aria-labelledby="verdict">
 <h2 id="verdict">Verdict</h2>
 <p class="lead">${verdictCount(verdict)}</p>
@@ -28,11 +28,12 @@ export function verdictSection(verdict: readonly VerdictLine[]): Markup {
 
 /**
  * One sentence that counts the lines: `3 agree with their closed form, 1 differs, 2 were measured without
- * one.` Where nothing was compared it says so, instead of two zeros.
+ * one.` Where nothing was compared, or nothing is judged, it says so, instead of zeros.
  */
 export function verdictCount(verdict: readonly VerdictLine[]): string {
   const count = (status: Status): number => verdict.filter((line) => line.status === status).length;
   const [agreeing, differing, measured] = [count('agrees'), count('differs'), count('measured')];
+  if (verdict.length === 0) return 'No line of verdict: this result holds no metric that is judged.';
   if (agreeing + differing === 0)
     return measured === 1
       ? '1 was measured; this scenario has no closed form for it.'

@@ -73,7 +73,7 @@ describe('a hybrid chain', () => {
     checkInvariants(stage.world);
   });
 
-  // 2,000 chains at 0.3: 4 standard errors are 82.
+  // 2,000 chains at 0.3: 4 standard errors are 82. Catches the part of the seats drawn for the share: 1,000.
   test('is one by the scenario’s share', () => {
     const stage = worldOf(scenario('share: 0.3'));
     const { chains } = stage.world;
@@ -92,14 +92,15 @@ test('authorities are members of a coalition only where they are listed', () => 
       of === INDEPENDENT ? [] : [node],
     );
   };
-  // All thirty others; every third validator's nodes but the authorities; whoever is listed.
+  // All thirty others; the nodes of all validators but the authorities; whoever is listed.
   expect(membersOf('{ share: 0.75 }')).toEqual(Array.from({ length: 30 }, (_, node) => node));
   expect(membersOf('{ validators: 10 }').length).toBe(30);
   expect(membersOf('{ nodes: [3, 35] }')).toEqual([3, 35]);
 });
 
-// 3 of 12 seats are theirs, t = 8; 60 % of the others: the counts of 40 runs and three months lie within four
-// standard errors of the sum of two hypergeometric numbers. One draw from all 100 nodes gives 0.34 and not 0.23.
+// 3 of 12 seats are theirs, t = 8, and 60 of the 90 others collude: the counts of 40 runs and three months lie
+// within four standard errors of the sum of two hypergeometric numbers, 0.130 a chain. Catches the odds of one
+// draw from all 100 nodes, 0.432, and turns that deal seats to either side.
 test('a coalition’s chances are those of two draws, one from either side', () => {
   const { summary } = simulate({
     version: 1,
